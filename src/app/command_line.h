@@ -1,0 +1,38 @@
+// argv → CommandLine. CLI11 stays behind this header; what an option is called, does and says in --help stands in one
+// table (options.cc).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+
+namespace prodready {
+
+enum class Command : uint8_t { audit, rules_list, rules_check, explain, config_show, version, help };
+
+/// What the user typed, as text: values are judged where they are used, together with those of variables and files.
+struct CommandLine {
+  Command command = Command::audit;
+  std::vector<std::string> arguments;  ///< PATH…, RULE or DIR
+  Command help_topic = Command::help;  ///< for `help`: the command asked about, or Command::help for the whole
+
+  PolicyLayer policy;
+  std::optional<std::string> config_file;
+  bool no_config = false;
+  std::optional<std::string> stdin_filename;
+  std::optional<std::string> format;
+  std::vector<std::string> outputs;
+  std::optional<std::string> explain_line;
+  bool show_all = false;
+  bool quiet = false;
+  bool help = false;
+  bool version = false;
+};
+
+/// Throws Error for anything it does not know, naming the nearest thing it does.
+CommandLine parse_command_line(const std::vector<std::string>& arguments);
+
+}  // namespace prodready

@@ -1,0 +1,149 @@
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "app/commands.h"
+#include "app/policy_request.h"
+#include "app/rule_selection.h"
+#include "app/standard_output.h"
+#include "app/terminal.h"
+#include "text/error.h"
+#include "text/escape.h"
+#include "text/suggest.h"
+#include "text/utf8.h"
+
+namespace prodready {
+namespace {
+
+/// A page of text: headings, wrapped paragraphs, and lines that stay as they are. Everything is made printable.
+class Page {
+ public:
+  explicit Page(const TerminalStyle& style) : style_(style) {}
+
+  void heading(const std::string& text) {
+    if (!text_.empty()) text_ += "\n";
+    text_ += style_.color ? "\x1b[1m" + printable(text) + "\x1b[0m\n" : printable(text) + "\n";
+  }
+
+  void paragraph(std::string_view text) {
+    const auto width = static_cast<size_t>(std::min(style_.width, TerminalStyle().width));
+    std::string line = "  ";
+    size_t columns = line.size();
+    const std::string shown = printable(text);
+    for (size_t begin = 0; begin < shown.size();) {
+      const size_t end = std::min(shown.find(' ', begin), shown.size());
+      const std::string word = shown.substr(begin, end - begin);
+      if (columns > 2 && columns + 1 + count_code_points(word) > width) {
+        text_ += line + "\n";
+        line = "  ";
+        columns = 2;
+      }
+      line += (columns > 2 ? " " : "") + word;
+      columns += (columns > 2 ? 1 : 0) + count_code_points(word);
+      begin = end + 1;
+    }
+    text_ += line + "\n";
+  }
+
+  void lines(std::string_view text, const char* indent = "  ") {
+    while (!text.empty()) {
+      const size_t end = std::min(text.find('\n'), text.size());
+      text_ += end == 0 ? "\n" : indent + printable(text.substr(0, end)) + "\n";
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+  }
+
+  const std::string& text() const { return text_; }
+
+ private:
+  const TerminalStyle& style_;
+  std::string text_;
+};
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string text;
+  for (const std::string& item : items) text += (text.empty() ? "" : ", ") + item;
+  return text;
+}
+
+std::string shortened(double number) {
+  std::string text = std::to_string(number);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+void add_matches(Page& page, const Rule& rule) {
+  page.heading("What it matches");
+  if (rule.shape == Shape::path) page.lines("files called " + joined(rule.files));
+  if (!rule.pattern.empty()) page.lines(rule.pattern);
+  if (!rule.pattern.empty() && !rule.files.empty()) page.lines("in " + joined(rule.files));
+  if (!rule.not_files.empty()) page.lines("not in " + joined(rule.not_files));
+  if (rule.min_entropy > 0) page.lines("with an entropy of at least " + shortened(rule.min_entropy) + " bits per character");
+  for (const std::string& allowed : rule.allow) page.lines("unless it fits " + allowed);
+  for (const std::string& allowed : rule.allow_line) page.lines("unless its line fits " + allowed);
+}
+
+void add_environments(Page& page, const Rule& rule) {
+  std::string text;
+  for (int i = 0; i < kEnvironmentCount; ++i) {
+    const EnvironmentOverride& override = rule.environments[static_cast<size_t>(i)];
+    if (!override.given) continue;
+    text += (text.empty() ? "" : ", ") + std::string(name(static_cast<Environment>(i))) + ": " +
+            (override.none ? "not reported" : std::string(name(override.severity)));
+  }
+  page.heading("Severity");
+  page.paragraph(std::string(name(rule.severity)) + " where production reads the file" +
+                 (text.empty() ? ", lower in tests, examples and documentation" : "; " + text));
+}
+
+/// Secrets in examples are invented: they may be shown.
+void add_examples(Page& page, const Rule& rule, bool bad) {
+  page.heading(bad ? "It reports" : "It does not report");
+  for (const Example& example : rule.examples) {
+    if (example.bad != bad) continue;
+    page.lines(example.path + (example.why.empty() ? "" : " (" + example.why + ")"));
+    page.lines(example.text, "      ");
+  }
+}
+
+void add_acceptance(Page& page, const Rule& rule) {
+  page.heading("To accept a finding");
+  page.paragraph("Write a comment on its line or the line above:");
+  page.lines("# prodready:ignore[" + rule.id + "] the reason", "      ");
+  page.paragraph("Or, for many, in .prodready.toml:");
+  page.lines("[[ignore]]\nrule = \"" + rule.id + "\"\npaths = [\"tests/**\"]\nreason = \"the reason\"", "      ");
+}
+
+std::string page_of(const Rule& rule, const TerminalStyle& style) {
+  Page page(style);
+  page.heading(rule.id + ": " + rule.title);
+  page.lines(std::string(name(rule.category)) + ", confidence " + std::string(name(rule.confidence)) +
+             (rule.builtin ? "" : ", from " + rule.source));
+  page.heading("Why it matters");
+  page.paragraph(rule.why);
+  page.heading("What to do");
+  page.paragraph(rule.fix);
+  add_environments(page, rule);
+  add_matches(page, rule);
+  add_examples(page, rule, true);
+  add_examples(page, rule, false);
+  if (!rule.references.empty()) page.heading("References");
+  for (const std::string& reference : rule.references) page.lines(reference);
+  add_acceptance(page, rule);
+  return page.text();
+}
+
+}  // namespace
+
+ExitCode explain_rule(const CommandLine& line) {
+  const Policy policy = policy_for(line, ".");
+  const RuleSet rules = select_rules(policy);
+  const std::string& id = line.arguments.front();
+  if (const Rule* rule = rules.find(id)) return print(page_of(*rule, style_of(STDOUT_FILENO, policy)));
+  std::vector<std::string> ids;
+  for (const Rule& rule : rules.rules) ids.push_back(rule.id);
+  throw Error("unknown rule \"" + id + "\"" + did_you_mean(id, ids) + "; \"prodready rules list\" shows all");
+}
+
+}  // namespace prodready

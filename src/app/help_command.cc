@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <string>
+
+#include "app/commands.h"
+#include "app/options.h"
+#include "app/standard_output.h"
+#include "report/report.h"
+#include "text/utf8.h"
+
+namespace prodready {
+namespace {
+
+constexpr size_t kWidth = 100;
+constexpr size_t kTextColumn = 35;
+
+/// "  NAMES            text, wrapped and aligned"
+std::string entry(const std::string& names, std::string_view text) {
+  std::string out = "  " + names;
+  size_t column = 2 + count_code_points(names);
+  if (column + 2 > kTextColumn) {
+    out += "\n";
+    column = 0;
+  }
+  out.append(kTextColumn - column, ' ');
+  column = kTextColumn;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(' '), text.size());
+    const size_t length = count_code_points(text.substr(0, end));
+    if (column > kTextColumn && column + 1 + length > kWidth) {
+      out += "\n" + std::string(kTextColumn, ' ');
+      column = kTextColumn;
+    }
+    if (column > kTextColumn) out += ' ';
+    column += length + (column > kTextColumn ? 1 : 0);
+    out += text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out + "\n";
+}
+
+/// "-o,--output" with its value → "-o, --output FILE"; a lone long name is indented to stand below the others.
+std::string names_of(const Option& option) {
+  std::string names = option.names;
+  const size_t comma = names.find(',');
+  names = comma == std::string::npos ? "    " + names : names.replace(comma, 1, ", ");
+  return option.value == nullptr ? names : names + " " + option.value;
+}
+
+std::string options_of(Command command) {
+  std::string out;
+  std::string group;
+  for (const Option& option : all_options()) {
+    if (!option.commands.contains(command)) continue;
+    if (group != option.group) out += std::string("\n") + option.group + ":\n";
+    group = option.group;
+    out += entry(names_of(option), option.help);
+  }
+  return out;
+}
+
+std::string indented(std::string_view lines) {
+  std::string out;
+  while (!lines.empty()) {
+    const size_t end = std::min(lines.find('\n'), lines.size());
+    out += "  " + std::string(lines.substr(0, end)) + "\n";
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return out;
+}
+
+std::string usage_of(const CommandInfo& command, bool options) {
+  std::string usage = std::string("prodready ") + command.words + (options ? " [OPTION…]" : "");
+  return *command.arguments == '\0' ? usage : usage + " " + command.arguments;
+}
+
+const char* const kExitCodes =
+    "\nExit codes:\n"
+    "  0  everything was looked at, nothing at or above --fail-on\n"
+    "  1  everything was looked at, something at or above --fail-on\n"
+    "  2  a mistake on the command line, in the configuration or in a rule; nothing was audited\n"
+    "  3  incomplete: nothing scanned, something unreadable, a report not written\n";
+
+std::string whole_help() {
+  std::string out = "prodready finds what does not belong into production: hard-coded credentials, debug switches left on,\n"
+                    "environments that are not kept apart. Nothing leaves the machine, no report shows a secret.\n\n";
+  out += "Examples:\n" + indented(info(Command::audit).examples) + "\nCommands:\n";
+  for (const CommandInfo& command : all_commands()) {
+    std::string words = command.words;
+    if (*command.arguments != '\0') words += std::string(" ") + command.arguments;
+    out += entry(words, command.summary);
+  }
+  out += "  \"prodready PATH\" is short for \"prodready audit PATH\".\n";
+  return out + options_of(Command::audit) + kExitCodes +
+         "\nEvery setting can also stand in .prodready.toml or in a variable, PRODREADY_FAIL_ON for --fail-on.\n";
+}
+
+std::string help_of(const CommandInfo& command) {
+  std::string out = std::string(command.words) + ": " + command.summary + "\n\nUsage:\n  " + usage_of(command, true) + "\n";
+  if (*command.examples != '\0') out += "\nExamples:\n" + indented(command.examples);
+  return out + options_of(command.command) + (command.command == Command::audit ? kExitCodes : "");
+}
+
+}  // namespace
+
+ExitCode show_help(const CommandLine& line) {
+  return print(line.help_topic == Command::help ? whole_help() : help_of(info(line.help_topic)));
+}
+
+ExitCode show_version() { return print("prodready " + std::string(version()) + "\n"); }
+
+}  // namespace prodready

@@ -1,0 +1,36 @@
+#include "app/policy_request.h"
+
+#include <algorithm>
+
+#include "app/process.h"
+#include "report/report.h"
+#include "text/error.h"
+#include "text/suggest.h"
+
+namespace prodready {
+
+Policy policy_for(const CommandLine& line, const std::string& start) {
+  ConfigRequest request;
+  request.flags = line.policy;
+  request.config_file = line.config_file;
+  request.no_config = line.no_config;
+  request.start = start;
+  request.getenv = environment_variable;
+  request.today = today();
+  return load_policy(request);
+}
+
+void check_format(const std::string& format) {
+  const std::vector<std::string>& known = report_formats();
+  if (std::find(known.begin(), known.end(), format) != known.end()) return;
+  std::string all;
+  for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
+  throw Error("unknown format \"" + format + "\"" + did_you_mean(format, known) + "; there is " + all);
+}
+
+std::string checked_format(const CommandLine& line) {
+  if (line.format) check_format(*line.format);
+  return line.format.value_or("terminal");
+}
+
+}  // namespace prodready

@@ -1,0 +1,40 @@
+#include "findings/audit_result.h"
+
+#include <algorithm>
+
+namespace prodready {
+namespace {
+
+bool is_incomplete(const AuditResult& result) {
+  const auto is_error = [](const Notification& n) { return n.level == Notification::Level::error; };
+  // Folders full of files of which none could be scanned say as little as an empty one.
+  return result.nothing_to_audit || result.coverage.scanned == 0 ||
+         !result.coverage.failures.empty() ||
+         std::any_of(result.notifications.begin(), result.notifications.end(), is_error);
+}
+
+bool reaches_gate(const AuditResult& result) {
+  const std::optional<Severity> gate = result.policy.fail_on;
+  const auto reaches = [&](const Finding& finding) { return finding.severity >= *gate; };
+  return gate && std::any_of(result.findings.begin(), result.findings.end(), reaches);
+}
+
+}  // namespace
+
+std::array<uint64_t, 5> count_by_severity(const AuditResult& result) {
+  std::array<uint64_t, 5> counts{};
+  for (const Finding& finding : result.findings) ++counts[static_cast<size_t>(finding.severity)];
+  return counts;
+}
+
+std::string_view name(Verdict verdict) {
+  constexpr std::array<std::string_view, 3> kNames = {"ready", "notReady", "incomplete"};
+  return kNames[static_cast<size_t>(verdict)];
+}
+
+Verdict verdict(const AuditResult& result) {
+  if (is_incomplete(result)) return Verdict::incomplete;
+  return reaches_gate(result) ? Verdict::not_ready : Verdict::ready;
+}
+
+}  // namespace prodready

@@ -1,0 +1,130 @@
+// A RuleSet as one blob. The order of the fields in each `fields` function is the format; the blob is written by the rule
+// compiler and read by the executable of the same build, so it carries no version.
+#include <cstring>
+
+#include "rules/rule_set.h"
+#include "text/error.h"
+
+namespace prodready {
+namespace {
+
+class Writer {
+ public:
+  template <typename... T>
+  void operator()(const T&... values) {
+    (put(values), ...);
+  }
+  std::string take() { return std::move(blob_); }
+
+ private:
+  template <typename T>
+    requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
+  void put(T value) {
+    blob_.append(reinterpret_cast<const char*>(&value), sizeof value);
+  }
+  void put(const std::string& text) {
+    put(static_cast<uint32_t>(text.size()));
+    blob_ += text;
+  }
+  template <typename T>
+  void put(const std::vector<T>& values) {
+    put(static_cast<uint32_t>(values.size()));
+    for (const T& value : values) put(value);
+  }
+  template <typename T, size_t n>
+  void put(const std::array<T, n>& values) {
+    for (const T& value : values) put(value);
+  }
+  template <typename T>
+    requires std::is_class_v<T>
+  void put(const T& value) {
+    fields(*this, const_cast<T&>(value));
+  }
+
+  std::string blob_;
+};
+
+class BlobReader {
+ public:
+  explicit BlobReader(std::string_view blob) : rest_(blob) {}
+  template <typename... T>
+  void operator()(T&... values) {
+    (get(values), ...);
+  }
+
+ private:
+  std::string_view take(size_t size) {
+    if (size > rest_.size()) throw Error("the embedded rules are damaged: build the program again");
+    std::string_view bytes = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return bytes;
+  }
+  template <typename T>
+    requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
+  void get(T& value) {
+    std::memcpy(&value, take(sizeof value).data(), sizeof value);
+  }
+  void get(std::string& text) {
+    uint32_t size = 0;
+    get(size);
+    text = take(size);
+  }
+  template <typename T>
+  void get(std::vector<T>& values) {
+    uint32_t size = 0;
+    get(size);
+    if (size > rest_.size()) throw Error("the embedded rules are damaged: build the program again");
+    values.resize(size);
+    for (T& value : values) get(value);
+  }
+  template <typename T, size_t n>
+  void get(std::array<T, n>& values) {
+    for (T& value : values) get(value);
+  }
+  template <typename T>
+    requires std::is_class_v<T>
+  void get(T& value) {
+    fields(*this, value);
+  }
+
+  std::string_view rest_;
+};
+
+template <typename Archive>
+void fields(Archive& a, EnvironmentOverride& o) {
+  a(o.given, o.none, o.severity);
+}
+
+template <typename Archive>
+void fields(Archive& a, Example& e) {
+  a(e.bad, e.text, e.path, e.finds, e.why, e.line);
+}
+
+template <typename Archive>
+void fields(Archive& a, Rule& r) {
+  a(r.id, r.category, r.shape, r.title, r.why, r.fix, r.severity, r.confidence, r.references);
+  a(r.pattern, r.files, r.not_files, r.anchors, r.reach, r.once, r.placeholders, r.min_entropy, r.allow, r.allow_line);
+  a(r.environments, r.examples, r.source, r.builtin, r.has_secret);
+}
+
+template <typename Archive>
+void fields(Archive& a, RuleSet& s) {
+  a(s.rules, s.prefilter_database, s.anchor_rule);
+}
+
+}  // namespace
+
+std::string serialise(const RuleSet& rules) {
+  Writer writer;
+  writer(rules);
+  return writer.take();
+}
+
+RuleSet deserialise(std::string_view blob) {
+  RuleSet rules;
+  BlobReader reader(blob);
+  reader(rules);
+  return rules;
+}
+
+}  // namespace prodready

@@ -1,0 +1,283 @@
+// A window's way: the prefilter names places, each rule's regex looks around its own, filters drop what is no finding, the
+// rest is graded by the file's environment, located and redacted. Cost is linear in the text: places of one rule whose
+// surroundings overlap are searched as one range.
+#include "scan/detector.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "findings/fingerprint.h"
+#include "findings/frame.h"
+#include "findings/grading.h"
+#include "findings/inline_ignore.h"
+#include "findings/redaction.h"
+#include "scan/filters.h"
+#include "text/line_cursor.h"
+
+namespace prodready {
+namespace {
+
+static_assert(static_cast<size_t>(kMaxReach) < kWindowContext);
+
+/// A rule without `reach` looks at its anchor's line, of an endless line at this much on either side.
+constexpr size_t kLineReach = 1024;
+
+/// The line around `at`, cut to kLineReach on either side.
+Span line_range(std::string_view text, size_t at) {
+  const size_t floor = at > kLineReach ? at - kLineReach : 0;
+  const size_t ceiling = std::min(at + kLineReach, text.size());
+  const void* newline = at > floor ? memrchr(text.data() + floor, '\n', at - floor) : nullptr;
+  const size_t begin = newline ? static_cast<size_t>(static_cast<const char*>(newline) - text.data()) + 1 : floor;
+  newline = ceiling > at ? std::memchr(text.data() + at, '\n', ceiling - at) : nullptr;
+  return {begin, newline ? static_cast<size_t>(static_cast<const char*>(newline) - text.data()) : ceiling};
+}
+
+Span range_around(std::string_view text, size_t at, size_t reach) {
+  if (reach == 0) return line_range(text, at);
+  return {at > reach ? at - reach : 0, std::min(at + reach, text.size())};
+}
+
+/// "  " and line breaks folded: what a match without a secret is compared by.
+std::string normalised(std::string_view text) {
+  std::string result;
+  for (char c : text) {
+    const bool space = c == ' ' || (c >= '\t' && c <= '\r');
+    if (!space) {
+      result += c;
+    } else if (!result.ends_with(' ')) {
+      result += ' ';
+    }
+  }
+  return result;
+}
+
+std::string repeat_key(uint32_t rule, std::string_view value) {
+  std::string key(reinterpret_cast<const char*>(&rule), sizeof rule);
+  return key.append(value);
+}
+
+}  // namespace
+
+Detector::Detector(const RuleSet& set, DetectorOptions detector_options)
+    : rules(set),
+      options(std::move(detector_options)),
+      compiled(set.rules),
+      paths(set.rules),
+      prefilter(set.prefilter_database) {}
+
+FileScanner::FileScanner(const Detector& detector, Trace* trace)
+    : detector_(detector), trace_(trace), scratch_(detector.prefilter.make_scratch()), rules_(detector.rules.rules.size()) {}
+
+void FileScanner::scan(const Window& window) {
+  if (window.first) begin_file(window);
+  matches_.clear();
+  if (!window.text.empty()) {
+    find_by_anchors(window);
+    find_by_path(window);
+  }
+  if (!matches_.empty()) report_matches(window);
+  if (window.last) end_file();
+}
+
+void FileScanner::begin_file(const Window& window) {
+  ++file_;
+  file_begin_ = findings_.size();
+  environment_known_ = false;
+  path_rules_.clear();
+  detector_.paths.rules_for(window.path, path_rules_);
+  report_path_rules(window);
+}
+
+void FileScanner::end_file() {
+  repeats_.clear();
+  std::sort(findings_.begin() + static_cast<long>(file_begin_), findings_.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.location, a.rule->id) < std::tie(b.location, b.rule->id);
+  });
+}
+
+FileScanner::RuleInFile& FileScanner::state_of(uint32_t rule, std::string_view path) {
+  RuleInFile& state = rules_[rule];
+  if (state.file != file_) state = {file_, path_fits(detector_.rules.rules[rule], path), false};
+  return state;
+}
+
+void FileScanner::find_by_anchors(const Window& window) {
+  hits_.clear();
+  detector_.prefilter.find(window.text, scratch_, hits_);
+  if (hits_.empty()) return;
+  for (AnchorHit& hit : hits_) hit.anchor = detector_.rules.anchor_rule[hit.anchor];
+  std::stable_sort(hits_.begin(), hits_.end(), [](const AnchorHit& a, const AnchorHit& b) { return a.anchor < b.anchor; });
+
+  for (size_t i = 0; i < hits_.size();) {
+    const uint32_t rule = hits_[i].anchor;
+    const auto reach = static_cast<size_t>(detector_.rules.rules[rule].reach);
+    const bool fits = state_of(rule, window.path).fits;
+    if (!fits) note(window, hits_[i].end, rule, "anchor found, but `files` or `not_files` keep the rule from this file");
+    for (; fits && i < hits_.size() && hits_[i].anchor == rule;) {
+      note(window, hits_[i].end, rule, "anchor found");
+      Span range = range_around(window.text, hits_[i].end, reach);
+      for (++i; i < hits_.size() && hits_[i].anchor == rule && hits_[i].end <= range.end + reach; ++i) {
+        const Span next = range_around(window.text, hits_[i].end, reach);
+        if (next.begin >= range.end) break;
+        range.end = std::max(range.end, next.end);
+      }
+      search(window, rule, range);
+    }
+    while (i < hits_.size() && hits_[i].anchor == rule) ++i;
+  }
+}
+
+void FileScanner::find_by_path(const Window& window) {
+  for (uint32_t rule : path_rules_) {
+    if (detector_.rules.rules[rule].shape != Shape::pattern) continue;
+    state_of(rule, window.path);
+    search(window, rule, {0, window.text.size()});
+  }
+}
+
+void FileScanner::search(const Window& window, uint32_t rule, Span range) {
+  const CompiledRule& compiled = detector_.compiled[rule];
+  RegexMatch match;
+  while (range.begin < range.end && find_match(compiled, window.text, range, match)) {
+    const bool owned = match.whole.begin >= window.core_begin && match.whole.begin < window.core_end;
+    if (match.value.end > match.value.begin && passes_filters(window, rule, match)) {
+      matches_.push_back({match.value, rule, owned});
+    }
+    // From the value's end on, not the match's: what delimits one secret may also delimit the next.
+    range.begin = std::max(match.value.end, range.begin + 1);
+  }
+}
+
+bool FileScanner::passes_filters(const Window& window, uint32_t rule_index, const RegexMatch& match) {
+  const Rule& rule = detector_.rules.rules[rule_index];
+  const Candidate candidate{rule, detector_.compiled[rule_index], part(window.text, match.value),
+                            part(window.text, line_range(window.text, match.value.begin))};
+  for (const Filter& filter : filters()) {
+    const Reason reason = filter.drop(candidate);
+    if (reason.empty()) continue;
+    note(window, match.value.begin, rule_index, "dropped by the filter " + std::string(filter.name) + ": " + reason);
+    return false;
+  }
+  if (!grade(rule, environment(window).environment)) {
+    note(window, match.value.begin, rule_index,
+         "dropped: the rule does not speak in " + std::string(name(environment_.environment)) + " files (" + environment_.reason + ")");
+    return false;
+  }
+  return true;
+}
+
+/// Two rules that found the same secret: the surer one speaks.
+void FileScanner::keep_best_of_overlapping() {
+  const std::vector<Rule>& rules = detector_.rules.rules;
+  auto better = [&](const Match& a, const Match& b) {
+    auto rank = [&](const Match& m) {
+      return std::tuple(rules[m.rule].confidence, rules[m.rule].severity, m.value.end - m.value.begin);
+    };
+    return rank(a) > rank(b);
+  };
+  std::vector<Match> kept;
+  for (const Match& match : matches_) {
+    const bool overlaps = !kept.empty() && rules[match.rule].has_secret && rules[kept.back().rule].has_secret &&
+                          match.value.begin < kept.back().value.end;
+    if (!overlaps) {
+      kept.push_back(match);
+    } else if (better(match, kept.back())) {
+      kept.back() = match;
+    }
+  }
+  matches_ = std::move(kept);
+}
+
+void FileScanner::report_matches(const Window& window) {
+  std::sort(matches_.begin(), matches_.end());
+  matches_.erase(std::unique(matches_.begin(), matches_.end()), matches_.end());
+  keep_best_of_overlapping();
+  std::vector<Span> secrets;
+  for (const Match& match : matches_) {
+    if (detector_.rules.rules[match.rule].has_secret) secrets.push_back(match.value);
+  }
+  LineCursor cursor(window.text, window.line, window.column);
+  for (const Match& match : matches_) {
+    if (!match.owned) continue;
+    Location location;
+    cursor.advance_to(match.value.begin);
+    location.start = {cursor.line(), cursor.column()};
+    LineCursor end = cursor;
+    end.advance_to(match.value.end);
+    location.end = {end.line(), end.column()};
+    report(window, match, location, secrets);
+  }
+}
+
+void FileScanner::report(const Window& window, const Match& match, const Location& location, const std::vector<Span>& secrets) {
+  const Rule& rule = detector_.rules.rules[match.rule];
+  RuleInFile& state = state_of(match.rule, window.path);
+  if (state.done) return;
+  state.done = rule.once;
+
+  const std::string_view text = part(window.text, match.value);
+  const std::string value = rule.has_secret ? std::string(text) : normalised(text);
+  std::optional<Suppression> suppression;
+  if (detector_.options.inline_ignores) {
+    suppression = inline_ignore(window.text, match.value.begin, location.start.line, window.path, rule.id);
+  }
+  // An accepted occurrence and one that nobody accepted are two findings.
+  const auto [repeat, is_new] = repeats_.try_emplace(repeat_key(match.rule, value) + (suppression ? "!" : ""), findings_.size());
+  if (!is_new) {
+    Finding& first = findings_[repeat->second];
+    ++first.occurrences;
+    if (first.repeats.size() < kMaxRepeats) first.repeats.push_back(location);
+    return;
+  }
+  Finding finding = make_finding(match.rule, window, value);
+  finding.location = location;
+  finding.suppression = std::move(suppression);
+  if (rule.has_secret) finding.redacted = redacted(text);
+  finding.frame = make_frame(window.text, match.value, location.start.line, secrets);
+  note(window, match.value.begin, match.rule,
+       finding.suppression ? "suppressed by a comment" : "reported as " + std::string(name(finding.severity)));
+  findings_.push_back(std::move(finding));
+}
+
+void FileScanner::report_path_rules(const Window& window) {
+  for (uint32_t rule : path_rules_) {
+    if (detector_.rules.rules[rule].shape != Shape::path) continue;
+    if (!grade(detector_.rules.rules[rule], environment(window).environment)) continue;
+    findings_.push_back(make_finding(rule, window, ""));
+    note(window, 0, rule, "the path is what the rule looks for");
+  }
+}
+
+const FileEnvironment& FileScanner::environment(const Window& window) {
+  if (!environment_known_) {
+    environment_ = classify(detector_.options.path_prefix + std::string(window.path), window.head);
+    environment_known_ = true;
+  }
+  return environment_;
+}
+
+Finding FileScanner::make_finding(uint32_t rule_index, const Window& window, std::string_view value) {
+  const Rule& rule = detector_.rules.rules[rule_index];
+  const std::optional<Grade> graded = grade(rule, environment(window).environment);
+  Finding finding;
+  finding.rule = &rule;
+  finding.path = window.path;
+  finding.environment = environment_.environment;
+  finding.environment_reason = environment_.reason;
+  finding.severity = graded ? graded->severity : rule.severity;
+  finding.confidence = rule.confidence;
+  if (graded && !graded->reason.empty()) finding.reasons.push_back(graded->reason);
+  finding.fingerprint =
+      fingerprint(detector_.options.fingerprint_key, rule.id, detector_.options.path_prefix + finding.path, value);
+  return finding;
+}
+
+void FileScanner::note(const Window& window, size_t at, uint32_t rule, const std::string& text) {
+  if (!trace_ || trace_->line == 0) return;
+  LineCursor cursor(window.text, window.line, window.column);
+  cursor.advance_to(at);
+  if (cursor.line() != trace_->line) return;
+  trace_->entries.push_back("column " + std::to_string(cursor.column()) + ": " + detector_.rules.rules[rule].id + ": " + text);
+}
+
+}  // namespace prodready

@@ -1,0 +1,65 @@
+#include "scan/filters.h"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "text/ascii.h"
+
+namespace prodready {
+namespace {
+
+Reason drop_placeholder(const Candidate& candidate) {
+  return candidate.rule.placeholders && candidate.rule.has_secret ? placeholder_reason(candidate.value) : "";
+}
+
+Reason first_found(const std::vector<Regex>& regexes, const std::vector<std::string>& sources, std::string_view text) {
+  for (size_t i = 0; i < regexes.size(); ++i) {
+    if (found_in(*regexes[i], text)) return "it matches " + sources[i];
+  }
+  return "";
+}
+
+Reason drop_allowed(const Candidate& candidate) {
+  return first_found(candidate.compiled.allow, candidate.rule.allow, candidate.value);
+}
+
+Reason drop_allowed_line(const Candidate& candidate) {
+  return first_found(candidate.compiled.allow_line, candidate.rule.allow_line, candidate.line);
+}
+
+Reason drop_low_entropy(const Candidate& candidate) {
+  if (candidate.rule.min_entropy == 0) return "";
+  const double bits = entropy(candidate.value);
+  if (bits >= candidate.rule.min_entropy) return "";
+  char text[64];
+  std::snprintf(text, sizeof text, "%.2f bits per character, the rule asks for %.2f", bits, candidate.rule.min_entropy);
+  return text;
+}
+
+}  // namespace
+
+const std::vector<Filter>& filters() {
+  static const std::vector<Filter> all = {
+      {"placeholder", drop_placeholder},
+      {"allow", drop_allowed},
+      {"allow_line", drop_allowed_line},
+      {"entropy", drop_low_entropy},
+  };
+  return all;
+}
+
+double entropy(std::string_view text) {
+  if (text.empty()) return 0;
+  std::array<size_t, 256> counts{};
+  for (char c : text) ++counts[static_cast<unsigned char>(c)];
+  double bits = 0;
+  for (size_t count : counts) {
+    if (count == 0) continue;
+    const double share = static_cast<double>(count) / static_cast<double>(text.size());
+    bits -= share * std::log2(share);
+  }
+  return bits;
+}
+
+}  // namespace prodready

@@ -1,0 +1,46 @@
+// Which rules look at a file because of its path: path rules, and pattern rules that only `files` hold back. Every file of
+// a tree is asked, so the globs are sorted by the file name or extension they end in and hardly any is tried.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "rules/rule.h"
+
+namespace prodready {
+
+class PathIndex {
+ public:
+  explicit PathIndex(const std::vector<Rule>& rules);
+
+  /// Indices of the rules, ascending, each once; `not_files` was taken into account.
+  void rules_for(std::string_view path, std::vector<uint32_t>& result) const;
+
+ private:
+  struct Entry {
+    uint32_t rule;
+    std::string glob;
+  };
+  using Bucket = std::vector<Entry>;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  using Buckets = std::unordered_map<std::string, Bucket, Hash, std::equal_to<>>;
+
+  void add(uint32_t rule, const std::string& glob);
+  void try_bucket(const Bucket& bucket, std::string_view path, std::vector<uint32_t>& result) const;
+
+  const std::vector<Rule>& rules_;
+  Buckets by_name_;       ///< globs that end in a file name without wildcards
+  Buckets by_extension_;  ///< globs that end in "*….ext"
+  Bucket others_;
+};
+
+/// Whether the globs of `rule` let it look at `path`: any of `files` (or none given), and none of `not_files`.
+bool path_fits(const Rule& rule, std::string_view path);
+
+}  // namespace prodready

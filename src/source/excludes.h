@@ -1,0 +1,24 @@
+// The configuration's `exclude` globs. A folder that is excluded is skipped with all that is below it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace prodready {
+
+class Excludes {
+ public:
+  explicit Excludes(const std::vector<std::string>& globs);
+
+  bool file(std::string_view path) const;
+  bool folder(std::string_view path) const;
+  /// Whether one of the folders above `path` is excluded: asked for paths that the walk does not reach from above.
+  bool around(std::string_view path) const;
+
+ private:
+  std::vector<std::string> globs_;
+  std::vector<std::string> folder_globs_;  ///< those for everything below a folder, as globs for that folder
+};
+
+}  // namespace prodready

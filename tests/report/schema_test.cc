@@ -1,0 +1,74 @@
+// Real reports against the published schema.
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "catch.h"
+#include "golden.h"
+#include "sample.h"
+
+using namespace prodready;
+using Json = nlohmann::json;
+using Adapter = valijson::adapters::NlohmannJsonAdapter;
+
+namespace {
+
+/// What is wrong with `report`, one line each; empty if it is valid.
+std::string errors_in(const Json& report) {
+  static const Json text = Json::parse(read_file(source_path("schemas/report.schema.json")));
+  valijson::Schema schema;
+  valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(Adapter(text), schema);
+  valijson::ValidationResults results;
+  valijson::Validator(valijson::Validator::kStrongTypes).validate(schema, Adapter(report), &results);
+  std::string errors;
+  for (valijson::ValidationResults::Error error; results.popError(error);) {
+    for (const std::string& context : error.context) errors += context;
+    errors += ": " + error.description + "\n";
+  }
+  return errors;
+}
+
+std::string errors_in(const AuditResult& result) { return errors_in(Json::parse(sample::json(result))); }
+
+}  // namespace
+
+TEST_CASE("every kind of report is valid by the schema") {
+  CHECK(errors_in(sample::everyday()) == "");
+  CHECK(errors_in(sample::clean()) == "");
+  CHECK(errors_in(sample::hostile()) == "");
+  CHECK(errors_in(AuditResult{}) == "");
+}
+
+TEST_CASE("every value of every enumeration is in the schema") {
+  AuditResult result = sample::clean();
+  for (int i = 0; i < kEnvironmentCount; ++i) {
+    Finding finding = sample::aws_finding("a.py", 2);
+    finding.environment = static_cast<Environment>(i);
+    finding.severity = static_cast<Severity>(i % 5);
+    finding.confidence = static_cast<Confidence>(i % 3);
+    result.findings.push_back(finding);
+  }
+  for (int i = 0; i <= static_cast<int>(SkipReason::own_output); ++i) result.coverage.skipped[static_cast<SkipReason>(i)];
+  for (int i = 0; i < 3; ++i) result.notifications.push_back({static_cast<Notification::Level>(i), "code", "", "text"});
+  result.policy.fail_on = std::nullopt;
+  CHECK(errors_in(result) == "");
+}
+
+TEST_CASE("the schema notices what does not belong") {
+  const Json report = Json::parse(sample::json(sample::everyday()));
+  const auto broken = [&](const char* pointer, const Json& value) {
+    Json copy = report;
+    copy[Json::json_pointer(pointer)] = value;
+    return errors_in(copy) != "";
+  };
+  CHECK(broken("/extra", 1));
+  CHECK(broken("/schemaVersion", "2.0"));
+  CHECK(broken("/findings/0/severity", "severe"));
+  CHECK(broken("/findings/0/secret/raw", "x"));
+  CHECK(broken("/findings/0/location/startLine", 0));
+  CHECK(broken("/findings/0/occurrences", 0));
+  CHECK(broken("/coverage/filesScanned", -1));
+  CHECK(broken("/summary/verdict", "maybe"));
+}
