@@ -43,21 +43,6 @@ InputFiles input_files(const SourceRequest& request, const Policy& policy, const
   return inputs;
 }
 
-void notify(AuditResult& result, const char* code, const std::string& message) {
-  result.notifications.push_back({Notification::Level::note, code, result.policy.config_file, message});
-}
-
-/// What the configuration did that a reader of the report should know.
-void add_notifications(AuditResult& result) {
-  for (const IgnoreEntry& entry : result.policy.expired_ignores) {
-    notify(result, "ignore-expired",
-           entry.origin + ": this [[ignore]] expired after " + entry.expires + " and hides nothing any more");
-  }
-  for (const std::string& setting : result.policy.loosened) {
-    notify(result, "config-loosened", "the configuration in the audited tree weakens the audit: " + setting);
-  }
-}
-
 /// "12 ignored by .gitignore, 3 binary"
 std::string skipped_files(const Coverage& coverage) {
   std::string text;
@@ -130,8 +115,7 @@ ExitCode run_audit(const CommandLine& line) {
   request.exclude = policy.exclude;
   request.own_outputs = outputs.identities();
 
-  AuditResult result = audit_with_progress(request, rules, policy, line.quiet);
-  add_notifications(result);
+  const AuditResult result = audit_with_progress(request, rules, policy, line.quiet);
   const bool written = outputs.write(result);
   if (verdict(result) == Verdict::incomplete && !outputs.shows_report()) say("incomplete: " + why_incomplete(result));
   return exit_code(result, written);

@@ -95,7 +95,10 @@ class Parser {
     // The values come through a callback: CLI11's own conversion would take "[a,b]" apart.
     const CLI::callback_t take = [this, &option](const CLI::results_t& values) {
       if (values.size() > 1 && !option.repeatable) throw Error(long_name(option.names) + " is given more than once");
-      for (const std::string& value : values) option.set(line_, value);
+      for (const std::string& value : values) {
+        if (value.starts_with('-') && app_.get_option_no_throw(value)) throw Error(long_name(option.names) + " needs a value");
+        option.set(line_, value);
+      }
       return true;
     };
     if (option.value == nullptr) {

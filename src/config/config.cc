@@ -163,7 +163,11 @@ void apply_file(Policy& policy, const ConfigText& config, const std::string& tod
 }
 
 /// What is not shown cannot fail the audit: a gate below the shown severities would be blind, and say "ready".
-void check_gate(const Policy& policy) {
+void check_gate(Policy& policy) {
+  if (policy.fail_on && policy.origins.at("min-severity") == "default" && policy.min_severity > *policy.fail_on) {
+    policy.min_severity = *policy.fail_on;
+    policy.origins["min-severity"] = "as low as fail-on";
+  }
   if (!policy.fail_on || policy.min_severity <= *policy.fail_on) return;
   throw Error("min-severity \"" + std::string(name(policy.min_severity)) + "\" (" + policy.origins.at("min-severity") +
               ") hides findings that fail-on \"" + std::string(name(*policy.fail_on)) + "\" (" +

@@ -16,7 +16,7 @@ namespace prodready {
 namespace {
 
 /// Parameters of the "select graphic rendition" sequence, by Paint.
-constexpr std::array<std::string_view, 11> kCodes = {
+constexpr std::array<std::string_view, 10> kCodes = {
     "2",     // info: dim
     "36",    // low: cyan
     "33",    // medium: yellow
@@ -27,37 +27,23 @@ constexpr std::array<std::string_view, 11> kCodes = {
     "1;33",  // caution: bold yellow
     "1;34",  // gutter: bold blue
     "1",     // strong: bold
-    "2",     // faint: dim
+};
+
+struct Likeness {
+  uint32_t code_point;
+  std::string_view ascii;
 };
 
 /// What typographic characters become where the terminal knows ASCII only.
-std::string_view ascii_likeness(uint32_t code_point) {
-  switch (code_point) {
-    case 0xa0:
-      return " ";
-    case 0xb7:
-      return "-";
-    case 0xd7:
-      return "x";
-    case 0x2013:
-    case 0x2014:
-      return "-";
-    case 0x2018:
-    case 0x2019:
-      return "'";
-    case 0x201c:
-    case 0x201d:
-      return "\"";
-    case 0x2026:
-      return "...";
-    case 0x2192:
-      return "->";
-    default:
-      return "";
-  }
-}
+constexpr Likeness kLikenesses[] = {
+    {0xa0, " "},   {0xb7, "-"},    {0xd7, "x"},    {0x2013, "-"},   {0x2014, "-"},  {0x2018, "'"},
+    {0x2019, "'"}, {0x201c, "\""}, {0x201d, "\""}, {0x2026, "..."}, {0x2192, "->"},
+};
 
-std::string code_point_escape(uint32_t code_point) {
+std::string ascii_for(uint32_t code_point) {
+  for (const Likeness& likeness : kLikenesses) {
+    if (likeness.code_point == code_point) return std::string(likeness.ascii);
+  }
   char text[16];
   std::snprintf(text, sizeof text, code_point > 0xffff ? "\\u{%x}" : "\\u%04x", code_point);
   return text;
@@ -69,11 +55,10 @@ std::string ascii_only(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     const CodePoint point = decode_utf8(text);
-    const std::string_view likeness = ascii_likeness(point.value);
     if (point.value < 0x80) {
       result += text[0];
     } else {
-      result += likeness.empty() ? code_point_escape(point.value) : likeness;
+      result += ascii_for(point.value);
     }
     text.remove_prefix(point.length);
   }

@@ -2,6 +2,8 @@
 // line breaks, and `shown`, the one way by which text of the audited tree gets into it.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <iosfwd>
 #include <string>
 #include <string_view>
@@ -10,6 +12,7 @@
 
 namespace prodready {
 
+/// The first five in the order of Severity.
 enum class Paint : uint8_t {
   info,
   low,
@@ -20,8 +23,7 @@ enum class Paint : uint8_t {
   bad,
   caution,
   gutter,
-  strong,
-  faint
+  strong
 };
 
 Paint paint_of(Severity severity);

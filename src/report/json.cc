@@ -60,6 +60,9 @@ std::string unicode_escape(uint32_t code_point) {
   return escape;
 }
 
+/// ASCII that dump() wrote on purpose: line breaks too.
+bool is_plain(char c) { return static_cast<unsigned char>(c) < 0x7f; }
+
 /// A report may end up on a terminal or in the log of a CI job: the JSON stays the same, but what
 /// acts there becomes an escape. Outside of strings JSON is ASCII, so that nothing but strings
 /// changes.
@@ -68,10 +71,15 @@ std::string harmless(std::string_view json) {
   result.reserve(json.size());
   size_t command = find_ci_command(json);
   for (size_t at = 0; at < json.size();) {
+    size_t plain = at;
+    while (plain < json.size() && plain != command && is_plain(json[plain])) ++plain;
+    result += json.substr(at, plain - at);
+    at = plain;
+    if (at == json.size()) break;
     const CodePoint point = decode_utf8(json.substr(at));
     const std::string_view bytes = json.substr(at, point.length);
-    const bool acts = point.value >= 0x7f && printable(bytes) != bytes;
-    result += acts || at == command ? unicode_escape(point.value) : std::string(bytes);
+    const bool acts = at == command || printable(bytes) != bytes;
+    result += acts ? unicode_escape(point.value) : std::string(bytes);
     if (at == command) command = find_ci_command(json, at);
     at += point.length;
   }
@@ -83,9 +91,11 @@ std::string lines(const Json& value, size_t depth) {
   const std::string flat = harmless(value.dump(2, ' ', false, Json::error_handler_t::replace));
   std::string result;
   result.reserve(flat.size() + flat.size() / 8);
-  for (const char c : flat) {
-    result += c;
-    if (c == '\n') result.append(2 * depth, ' ');
+  for (size_t at = 0; at < flat.size();) {
+    const size_t end = std::min(flat.find('\n', at), flat.size() - 1) + 1;
+    result.append(flat, at, end - at);
+    if (flat[end - 1] == '\n') result.append(2 * depth, ' ');
+    at = end;
   }
   return result;
 }

@@ -24,9 +24,15 @@ std::string files(uint64_t count) { return counted(count, "file"); }
 
 std::string ready_text(const AuditResult& result, const TerminalStyle& style) {
   const std::string scanned = files(result.coverage.scanned);
-  if (result.findings.empty()) return "no finding in " + scanned;
-  return "no finding at or above " + std::string(name(*result.policy.fail_on)) + " in " + scanned +
-         std::string(separator(style)) + counts_in_words(count_by_severity(result), style);
+  const Hidden& hidden = result.hidden;
+  const bool all_shown = hidden.below_min_severity == 0 && hidden.below_min_confidence == 0 &&
+                         result.suppressed.empty();
+  const bool none = result.findings.empty();
+  if (none && (all_shown || !result.policy.fail_on)) return "no finding in " + scanned;
+  std::string text = "no finding at or above ";
+  text.append(name(*result.policy.fail_on)).append(" in ").append(scanned);
+  if (none) return text;
+  return text.append(separator(style)).append(counts_in_words(count_by_severity(result), style));
 }
 
 std::string not_ready_text(const AuditResult& result, const TerminalStyle& style) {

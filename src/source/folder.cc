@@ -1,5 +1,7 @@
 #include "source/folder.h"
 
+#include <unistd.h>
+
 #include <cstring>
 
 namespace prodready {
@@ -16,6 +18,10 @@ FolderRef::~FolderRef() {
     delete folder;
     folder = parent;
   }
+}
+
+Folder::~Folder() {
+  if (fd >= 0) close(fd);  // the root, and everything when a run breaks off
 }
 
 FolderRef Folder::make(const FolderRef& parent, std::string_view name) {

@@ -42,6 +42,7 @@ class FolderRef {
 struct Folder {
   /// `parent` is nothing for the root. `name` may have several components below the root, and none for the root itself.
   static FolderRef make(const FolderRef& parent, std::string_view name);
+  ~Folder();
 
   FolderRef parent;
   std::string name;

@@ -52,11 +52,11 @@ void Worker::run() {
   while (const std::optional<Task> task = walk_.queue.pop()) {
     switch (task->kind) {
       case Task::Kind::folders: visit_subfolder(task->folder, task->names.c_str()); break;
-      case Task::Kind::files: visit_batch(*task->folder, task->names, false); break;
+      case Task::Kind::files: visit_batch(task->folder, task->names, false); break;
       case Task::Kind::named_folder:
         visit_named_folder(task->folder, task->names.c_str(), task->view);
         break;
-      case Task::Kind::named_file: visit_batch(*task->folder, task->names, true); break;
+      case Task::Kind::named_file: visit_batch(task->folder, task->names, true); break;
       case Task::Kind::standard_input: read_standard_input(); break;
     }
     walk_.queue.done();
@@ -66,7 +66,7 @@ void Worker::run() {
 // ---- Folders
 
 void Worker::visit_subfolder(const FolderRef& parent, const char* name) {
-  set_folder(*parent);
+  set_folder(parent);
   set_entry(name);
   const auto skip = [&](SkipReason reason) {
     coverage_.skip(reason, path(), true);
@@ -80,7 +80,7 @@ void Worker::visit_subfolder(const FolderRef& parent, const char* name) {
 }
 
 void Worker::visit_named_folder(const FolderRef& parent, const char* name, const FolderView& view) {
-  set_folder(*parent);
+  set_folder(parent);
   set_entry(name);
   if (!path().empty() && (walk_.excludes.folder(path()) || walk_.excludes.around(path()))) {
     coverage_.skip(SkipReason::excluded, path(), true);
@@ -122,7 +122,7 @@ Descriptor Worker::open_child(Folder& parent, const char* name) {
 
 void Worker::list(const FolderRef& folder) {
   int error = listing_.begin(folder->fd);
-  set_folder(*folder);
+  set_folder(folder);
   if (walk_.request.gitignore) look_for_git(*folder);
   while (true) {
     sort_entries(folder);
@@ -131,7 +131,7 @@ void Worker::list(const FolderRef& folder) {
     error = listing_.next(folder->fd);
   }
   if (error == 0) return;
-  set_folder(*folder);
+  set_folder(folder);
   coverage_.failures.push_back({std::string(path()), why("cannot list", error)});
 }
 
@@ -237,9 +237,9 @@ void Worker::share_files(const FolderRef& folder) {
   walk_.queue.push(std::move(batch));
 }
 
-void Worker::visit_batch(Folder& folder, const std::string& names, bool named) {
+void Worker::visit_batch(const FolderRef& folder, const std::string& names, bool named) {
   set_folder(folder);
-  const int fd = walk_.open_folders.acquire(folder);
+  const int fd = walk_.open_folders.acquire(*folder);
   const int error = errno;
   for_each_name(names, [&](const char* name) {
     if (fd < 0) {
@@ -249,13 +249,13 @@ void Worker::visit_batch(Folder& folder, const std::string& names, bool named) {
     } else if (named) {
       visit_named_file(fd, name);
     } else {
-      visit_file(folder, fd, name);
+      visit_file(*folder, fd, name);
     }
   });
   if (fd < 0) {
-    walk_.open_folders.finish(folder);
+    walk_.open_folders.finish(*folder);
   } else {
-    walk_.open_folders.release(folder, 1);
+    walk_.open_folders.release(*folder, 1);
   }
 }
 
@@ -333,9 +333,18 @@ void Worker::fail_file(int error) {
 
 // ---- Paths
 
-void Worker::set_folder(const Folder& folder) {
-  set_path(path_, walk_.above.size(), folder);
-  if (path_.size() > walk_.above.size()) path_ += '/';
+/// Most folders come right after the one around them: only then nothing has to be put together anew.
+void Worker::set_folder(const FolderRef& folder) {
+  const bool known = folder.get() == folder_.get();
+  if (known || (folder_ && folder->parent.get() == folder_.get())) {
+    path_.resize(folder_end_);
+    if (!known) path_ += folder->name;
+    if (!known && !folder->name.empty()) path_ += '/';
+  } else {
+    set_path(path_, walk_.above.size(), *folder);
+    if (path_.size() > walk_.above.size()) path_ += '/';
+  }
+  folder_ = folder;
   folder_end_ = path_.size();
 }
 

@@ -57,7 +57,7 @@ class Worker {
   // Files
   void read_listed_files(const FolderRef& folder);
   void share_files(const FolderRef& folder);
-  void visit_batch(Folder& folder, const std::string& names, bool named);
+  void visit_batch(const FolderRef& folder, const std::string& names, bool named);
   void visit_file(const Folder& folder, int fd, const char* name);
   void visit_named_file(int fd, const char* name);
   void read_file(int fd, const char* name);
@@ -66,7 +66,7 @@ class Worker {
   void fail_file(int error);
 
   // The path of the folder or entry at hand
-  void set_folder(const Folder& folder);
+  void set_folder(const FolderRef& folder);
   void set_entry(std::string_view name);
   std::string_view path() const { return std::string_view(path_).substr(walk_.above.size()); }
 
@@ -77,7 +77,8 @@ class Worker {
   Listing listing_;
   std::vector<const char*> files_;  ///< of this piece of the listing, still to be read
   std::string path_;                ///< full path; its start walk_.above never changes
-  size_t folder_end_ = 0;           ///< of the folder's part of it, with its '/'
+  FolderRef folder_;                ///< the folder that path_ is in
+  size_t folder_end_ = 0;           ///< of that folder's part of path_, with its '/'
 };
 
 }  // namespace prodready

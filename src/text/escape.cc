@@ -1,7 +1,6 @@
 #include "text/escape.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 
 #include "text/utf8.h"
@@ -40,6 +39,12 @@ bool is_unprintable(uint32_t code_point) {
 }
 
 bool is_plain_ascii(char c) { return c >= 0x20 && c < 0x7f; }
+
+/// Number of ASCII bytes that `text` begins with.
+size_t ascii_run(std::string_view text) {
+  const auto is_ascii = [](char c) { return static_cast<signed char>(c) >= 0; };
+  return static_cast<size_t>(std::find_if_not(text.begin(), text.end(), is_ascii) - text.begin());
+}
 
 std::string hex_digits(uint32_t value, int least) {
   std::string digits;
@@ -80,6 +85,10 @@ std::string valid_utf8(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {
+    const size_t run = ascii_run(text);
+    result += text.substr(0, run);
+    text.remove_prefix(run);
+    if (text.empty()) break;
     const CodePoint point = decode_utf8(text);
     result += point.valid ? text.substr(0, point.length) : "\xef\xbf\xbd";
     text.remove_prefix(point.length);
@@ -88,7 +97,7 @@ std::string valid_utf8(std::string_view text) {
 }
 
 bool is_valid_utf8(std::string_view text) {
-  while (!text.empty()) {
+  for (text.remove_prefix(ascii_run(text)); !text.empty(); text.remove_prefix(ascii_run(text))) {
     const CodePoint point = decode_utf8(text);
     if (!point.valid) return false;
     text.remove_prefix(point.length);

@@ -248,6 +248,12 @@ TEST_CASE("what is not shown cannot be what the audit fails on") {
   CHECK(error_of([&] { load_policy(r); }).empty());
   r.flags.fail_on = "never";
   CHECK(error_of([&] { load_policy(r); }).empty());
+
+  ConfigRequest strict = request(tree);
+  strict.flags.fail_on = "info";  // to fail on everything is to show everything
+  CHECK(load_policy(strict).min_severity == Severity::info);
+  strict.flags.min_severity = "medium";
+  CHECK(contains(error_of([&] { load_policy(strict); }), "hides findings"));
 }
 
 TEST_CASE("an ignore holds until the end of its last day") {

@@ -8,7 +8,13 @@ using namespace prodready;
 
 TEST_CASE("numbers have thousands separators") {
   const std::pair<uint64_t, std::string> cases[] = {
-      {0, "0"}, {7, "7"}, {999, "999"}, {1000, "1,000"}, {1204, "1,204"}, {123456, "123,456"}, {1234567, "1,234,567"},
+      {0, "0"},
+      {7, "7"},
+      {999, "999"},
+      {1000, "1,000"},
+      {1204, "1,204"},
+      {123456, "123,456"},
+      {1234567, "1,234,567"},
       {UINT64_MAX, "18,446,744,073,709,551,615"},
   };
   for (const auto& [number, text] : cases) CHECK(amount(number) == text);
@@ -24,10 +30,21 @@ TEST_CASE("nouns follow their number") {
 
 TEST_CASE("sizes use decimal units and never round up to a thousand of one") {
   const std::pair<uint64_t, std::string> cases[] = {
-      {0, "0 bytes"},          {1, "1 byte"},           {999, "999 bytes"},       {1000, "1.0 KB"},
-      {1049, "1.0 KB"},        {1050, "1.1 KB"},        {9'949, "9.9 KB"},        {9'950, "10 KB"},
-      {18'234'567, "18 MB"},   {999'499, "999 KB"},     {999'500, "1.0 MB"},      {1'300'000'000, "1.3 GB"},
-      {999'500'000, "1.0 GB"}, {5'000'000'000'000, "5.0 TB"}, {7'000'000'000'000'000, "7,000 TB"},
+      {0, "0 bytes"},
+      {1, "1 byte"},
+      {999, "999 bytes"},
+      {1000, "1.0 KB"},
+      {1049, "1.0 KB"},
+      {1050, "1.1 KB"},
+      {9'949, "9.9 KB"},
+      {9'950, "10 KB"},
+      {18'234'567, "18 MB"},
+      {999'499, "999 KB"},
+      {999'500, "1.0 MB"},
+      {1'300'000'000, "1.3 GB"},
+      {999'500'000, "1.0 GB"},
+      {5'000'000'000'000, "5.0 TB"},
+      {7'000'000'000'000'000, "7,000 TB"},
       {UINT64_MAX, "18,446,744 TB"},
   };
   for (const auto& [bytes, text] : cases) CHECK(byte_size(bytes) == text);

@@ -26,8 +26,10 @@ TEST_CASE("##word[ is found anywhere, and its second sign is the place to break 
 
 TEST_CASE(":: is found only where a line begins, behind any kind of blank") {
   const std::pair<std::string, size_t> cases[] = {
-      {"", std::string::npos},     {"a::b", std::string::npos}, {":x", std::string::npos}, {"::error::", 0},
-      {"   ::error", 3},           {" \xc2\xa0::error", 3},     {"\xe3\x80\x80::error", 3}, {"- ::error", std::string::npos},
+      {"", std::string::npos},    {"a::b", std::string::npos},
+      {":x", std::string::npos},  {"::error::", 0},
+      {"   ::error", 3},          {" \xc2\xa0::error", 3},
+      {"\xe3\x80\x80::error", 3}, {"- ::error", std::string::npos},
   };
   for (const auto& [text, expected] : cases) CHECK(find_leading_ci_command(text) == expected);
 }

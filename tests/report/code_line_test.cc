@@ -30,12 +30,15 @@ TEST_CASE("the underline stands below what is marked, whatever the width of the 
       {"<abc>", "abc", "^^^"},
       {"\t\t<abc>", "  abc", "  ^^^"},
       {"caf\xc3\xa9 <abc>", "caf\xc3\xa9 abc", "     ^^^"},
-      {"\xe4\xbd\xa0\xe5\xa5\xbd <abc>", "\xe4\xbd\xa0\xe5\xa5\xbd abc", "     ^^^"},    // wide: two columns each
+      {"\xe4\xbd\xa0\xe5\xa5\xbd <abc>", "\xe4\xbd\xa0\xe5\xa5\xbd abc",
+       "     ^^^"},  // wide: two columns each
       {"<\xe4\xbd\xa0\xe5\xa5\xbd> x", "\xe4\xbd\xa0\xe5\xa5\xbd x", "^^^^"},
-      {"e\xcc\x81 <abc>", "e\xcc\x81 abc", "  ^^^"},                                      // combining: none
+      {"e\xcc\x81 <abc>", "e\xcc\x81 abc", "  ^^^"},  // combining: none
       {"\xf0\x9f\x98\x80 <abc>", "\xf0\x9f\x98\x80 abc", "   ^^^"},
-      {"\x1b[1m<abc>", "\\x1b[1mabc", "       ^^^"},                                      // an escape: four
-      {"<a\x1b" "b>", "a\\x1bb", "^^^^^^"},
+      {"\x1b[1m<abc>", "\\x1b[1mabc", "       ^^^"},  // an escape: four
+      {"<a\x1b"
+       "b>",
+       "a\\x1bb", "^^^^^^"},
       {"\xff <abc>", "\\xff abc", "     ^^^"},
       {"##vso[x <abc>", "#\\x23vso[x abc", "           ^^^"},
       {"##vs<o[abc>", "#\\x23vso[abc", "       ^^^^^"},
@@ -93,7 +96,11 @@ TEST_CASE("a line that is too long is cut around its mark") {
   }
   SECTION("whatever the room, it fits") {
     for (size_t room = 10; room < 140; ++room) {
-      const CodeLine line = code_line(marked(run + "\xe4\xbd\xa0<\xe4\xbd\xa0\x1b" "abc>" + run), {}, room);
+      const CodeLine line = code_line(marked(run +
+                                             "\xe4\xbd\xa0<\xe4\xbd\xa0\x1b"
+                                             "abc>" +
+                                             run),
+                                      {}, room);
       CHECK(display_width(line.text) <= room);
       CHECK(line.underline.find('^') != std::string::npos);
       CHECK(line.underline.size() <= room);

@@ -1,4 +1,5 @@
-// Whole outputs kept in testdata/report/. PRODREADY_UPDATE=1 rewrites them; review the difference before you commit it.
+// Whole outputs kept in testdata/report/. PRODREADY_UPDATE=1 rewrites them; review the difference
+// before you commit it.
 #pragma once
 
 #include <cstdlib>
@@ -28,7 +29,6 @@ inline void check_golden(const std::string& name, const std::string& actual) {
   if (std::getenv("PRODREADY_UPDATE") != nullptr) {
     std::ofstream(path, std::ios::binary) << actual;
   }
-  INFO(path << " (PRODREADY_UPDATE=1 rewrites it)");
   CHECK(read_file(path) == actual);
 }
 

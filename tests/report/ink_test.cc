@@ -9,7 +9,8 @@ using namespace prodready;
 
 namespace {
 
-std::string wrapped(std::string_view text, int width, std::string_view first = "= ", std::string_view rest = "  ") {
+std::string wrapped(std::string_view text, int width, std::string_view first = "= ",
+                    std::string_view rest = "  ") {
   TerminalStyle style;
   style.width = width;
   std::ostringstream out;
@@ -32,7 +33,8 @@ TEST_CASE("a long word stays whole") {
 }
 
 TEST_CASE("colours and links take no columns") {
-  CHECK(wrapped("\x1b[1;31mone\x1b[0m two three fourx", 21) == "= \x1b[1;31mone\x1b[0m two three fourx\n");
+  CHECK(wrapped("\x1b[1;31mone\x1b[0m two three fourx", 21) ==
+        "= \x1b[1;31mone\x1b[0m two three fourx\n");
   CHECK(display_width("\x1b]8;;file:///x\x1b\\name\x1b]8;;\x1b\\") == 4);
 }
 
@@ -41,7 +43,8 @@ TEST_CASE("absurd widths are survived") {
 }
 
 TEST_CASE("no line begins with a command for GitHub") {
-  CHECK(wrapped("one two three four ::error file=x::y", 20) == "= one two three four\n  \\x3a:error file=x::y\n");
+  CHECK(wrapped("one two three four ::error file=x::y", 20) ==
+        "= one two three four\n  \\x3a:error file=x::y\n");
   CHECK(wrapped("::error::x", 20, "  ") == "  \\x3a:error::x\n");
   CHECK(wrapped("\xc2\xa0 ::error::x", 20, "  ") == "  \xc2\xa0 \\x3a:error::x\n");
   CHECK(wrapped("std::string", 20) == "= std::string\n");

@@ -10,13 +10,16 @@
 using namespace prodready;
 using Json = nlohmann::json;
 
-TEST_CASE("the whole JSON report") { check_golden("everyday.json", sample::json(sample::everyday())); }
+TEST_CASE("the whole JSON report") {
+  check_golden("everyday.json", sample::json(sample::everyday()));
+}
 
 TEST_CASE("findings and suppressed findings stand in one order; only the former are counted") {
   const Json report = Json::parse(sample::json(sample::everyday()));
   std::vector<std::string> places;
   for (const Json& finding : report["findings"]) {
-    places.push_back(finding["severity"].get<std::string>() + " " + finding["location"]["path"].get<std::string>() +
+    places.push_back(finding["severity"].get<std::string>() + " " +
+                     finding["location"]["path"].get<std::string>() +
                      (finding["suppressions"].empty() ? "" : " suppressed"));
   }
   CHECK(places.size() == 15);
@@ -32,26 +35,31 @@ TEST_CASE("findings and suppressed findings stand in one order; only the former 
 TEST_CASE("a report on a hostile tree is valid UTF-8 JSON and acts nowhere") {
   const std::string text = sample::json(sample::hostile());
   std::istringstream in(text);
+  std::string harmful;
   for (std::string line; std::getline(in, line);) {
-    INFO(line);
-    CHECK(printable(line) == line);
-    CHECK(line.find("##vso[") == std::string::npos);
-    CHECK(line.find("##[") == std::string::npos);
-    CHECK(line.compare(std::min(line.size(), line.find_first_not_of(' ')), 2, "::") != 0);
+    const size_t start = line.find_first_not_of(' ');
+    const bool harmless = printable(line) == line && line.find("##vso[") == std::string::npos &&
+                          line.find("##[") == std::string::npos &&
+                          line.compare(start, 2, "::") != 0;
+    if (!harmless) harmful += line + "\n";
   }
+  CHECK(harmful == "");
   CHECK(text.back() == '\n');
 }
 
 TEST_CASE("escaping changes the text of the report, not its content") {
   AuditResult result = sample::everyday();
-  const std::string path = "##vso[x] \x1b\n\xc2\x9b\xe2\x80\xae\xf3\xa0\x81\x81 \xe4\xbd\xa0\xf0\x9f\x98\x80\"\\";
+  const std::string path =
+      "##vso[x] \x1b\n\xc2\x9b\xe2\x80\xae\xf3\xa0\x81\x81 \xe4\xbd\xa0\xf0\x9f\x98\x80\"\\";
   result.findings[0].path = path;
   result.findings[0].severity = Severity::critical;
   const std::string text = sample::json(result);
   const Json report = Json::parse(text);
   const auto& findings = report["findings"];
-  CHECK(std::any_of(findings.begin(), findings.end(), [&](const Json& f) { return f["location"]["path"] == path; }));
-  CHECK(text.find("\xe4\xbd\xa0\xf0\x9f\x98\x80") != std::string::npos);  // what is seen stays readable
+  CHECK(std::any_of(findings.begin(), findings.end(),
+                    [&](const Json& f) { return f["location"]["path"] == path; }));
+  CHECK(text.find("\xe4\xbd\xa0\xf0\x9f\x98\x80") !=
+        std::string::npos);  // what is seen stays readable
 }
 
 TEST_CASE("a path that is not UTF-8 is carried without loss") {

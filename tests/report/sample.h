@@ -1,4 +1,5 @@
-// Audit results made by hand: one as users see it every day, one in which everything that can be hostile is.
+// Audit results made by hand: one as users see it every day, one in which everything that can be
+// hostile is.
 #pragma once
 
 #include <sstream>
@@ -15,11 +16,15 @@ inline const Rule& aws_key() {
     r.category = Category::credentials;
     r.title = "AWS access key id hard-coded";
     r.why = "Anyone who reads the file can act as the key's owner.";
-    r.fix = "Deactivate the key in IAM, then let the program take its credentials from the instance role or from a "
-            "secret manager.";
+    r.fix =
+        "Deactivate the key in IAM, then let the program take its credentials from the instance "
+        "role or from a "
+        "secret manager.";
     r.severity = Severity::critical;
     r.confidence = Confidence::high;
-    r.references = {"CWE-798", "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html"};
+    r.references = {
+        "CWE-798",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html"};
     r.has_secret = true;
     return r;
   }();
@@ -108,10 +113,12 @@ inline AuditResult everyday() {
   r.findings.push_back(test_key);
 
   Finding accepted = aws_finding("docs/setup.md", 12);
-  accepted.suppression = Suppression{SuppressionKind::in_source, "documented example", "docs/setup.md:11"};
+  accepted.suppression =
+      Suppression{SuppressionKind::in_source, "documented example", "docs/setup.md:11"};
   r.suppressed.push_back(accepted);
   Finding configured = finding(django_debug(), "dev/settings.py", {2, 1}, 12);
-  configured.suppression = Suppression{SuppressionKind::configuration, "local development only", ".prodready.toml:8"};
+  configured.suppression =
+      Suppression{SuppressionKind::configuration, "local development only", ".prodready.toml:8"};
   r.suppressed.push_back(configured);
 
   r.hidden = {12, 3};
@@ -121,7 +128,8 @@ inline AuditResult everyday() {
   r.coverage.skipped[SkipReason::binary] = {35, 0, {"logo.png", "font.woff"}};
   r.coverage.skipped[SkipReason::archive] = {2, 0, {"a.zip", "b.tar.gz"}};
   r.coverage.skipped[SkipReason::git_ignored] = {0, 1, {"node_modules"}};
-  r.notifications = {{Notification::Level::warning, "git-index-unreadable", ".git/index", "not an index of version 2 to 4"}};
+  r.notifications = {{Notification::Level::warning, "git-index-unreadable", ".git/index",
+                      "not an index of version 2 to 4"}};
   r.rule_count = 312;
   r.seconds = 0.314;
   return r;
@@ -139,21 +147,28 @@ inline AuditResult clean() {
 /// A tree that attacks whoever reads the report. Every text in it is taken from `poison`.
 inline AuditResult hostile() {
   const std::string poison =
-      "::error file=x::pwn\n::set-output name=a::b\r\x1b]0;HOSTILE\x07\x1b[2J\xc2\x9b" "31m\x9b" "31m ##vso[task.x]y "
-      "##teamcity[z] ##[set-env name=A]b \xe2\x80\xae\xe2\x81\xa6\xe2\x80\x8b\xe2\x80\xa8\xef\xbb\xbf\x7f\xff\xc0\xaf"
-      "\xed\xa0\x80\t</script> ::add-mask::x \xc2\xa0::stop-commands::x " + std::string(1, '\0') + " end ::debug::q";
+      "::error file=x::pwn\n::set-output name=a::b\r\x1b]0;HOSTILE\x07\x1b[2J\xc2\x9b"
+      "31m\x9b"
+      "31m ##vso[task.x]y "
+      "##teamcity[z] ##[set-env name=A]b "
+      "\xe2\x80\xae\xe2\x81\xa6\xe2\x80\x8b\xe2\x80\xa8\xef\xbb\xbf\x7f\xff\xc0\xaf"
+      "\xed\xa0\x80\t</script> ::add-mask::x \xc2\xa0::stop-commands::x " +
+      std::string(1, '\0') + " end ::debug::q";
   static Rule rule;
   rule = aws_key();
   rule.title = rule.why = rule.fix = poison + " " + poison;
   rule.references = {"CWE-" + poison, "https://x/" + poison, poison};
   AuditResult r;
   r.root = poison;
-  for (const std::string& path : {poison, "::error::" + poison, std::string("\xff\xfe.env"), "a/" + poison + ".py"}) {
+  for (const std::string& path :
+       {poison, "::error::" + poison, std::string("\xff\xfe.env"), "a/" + poison + ".py"}) {
     Finding f = aws_finding(path, 9);
     f.rule = &rule;
     f.environment_reason = f.redacted = poison;
     f.reasons = {poison, poison};
-    f.frame = {{8, poison, true, true, 0, 0}, {9, poison, true, true, 3, 40}, {10, "::error::", false, false, 0, 0}};
+    f.frame = {{8, poison, true, true, 0, 0},
+               {9, poison, true, true, 3, 40},
+               {10, "::error::", false, false, 0, 0}};
     f.occurrences = 2;
     f.repeats = {{{11, 1}, {11, 4}}};
     r.findings.push_back(f);
@@ -165,7 +180,8 @@ inline AuditResult hostile() {
   r.coverage.scanned = 6;
   r.coverage.skipped[SkipReason::binary] = {1, 1, {poison}};
   r.coverage.failures = {{poison, "cannot open " + poison}};
-  r.notifications = {{Notification::Level::error, "rule-failed", poison, poison}, {Notification::Level::note, "x", "", poison}};
+  r.notifications = {{Notification::Level::error, "rule-failed", poison, poison},
+                     {Notification::Level::note, "x", "", poison}};
   r.policy.config_file = poison;
   r.policy.config_in_tree = true;
   r.policy.disabled_rules = {poison};

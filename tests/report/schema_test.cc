@@ -21,7 +21,8 @@ std::string errors_in(const Json& report) {
   valijson::Schema schema;
   valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(Adapter(text), schema);
   valijson::ValidationResults results;
-  valijson::Validator(valijson::Validator::kStrongTypes).validate(schema, Adapter(report), &results);
+  valijson::Validator(valijson::Validator::kStrongTypes)
+      .validate(schema, Adapter(report), &results);
   std::string errors;
   for (valijson::ValidationResults::Error error; results.popError(error);) {
     for (const std::string& context : error.context) errors += context;
@@ -30,7 +31,9 @@ std::string errors_in(const Json& report) {
   return errors;
 }
 
-std::string errors_in(const AuditResult& result) { return errors_in(Json::parse(sample::json(result))); }
+std::string errors_in(const AuditResult& result) {
+  return errors_in(Json::parse(sample::json(result)));
+}
 
 }  // namespace
 
@@ -50,8 +53,10 @@ TEST_CASE("every value of every enumeration is in the schema") {
     finding.confidence = static_cast<Confidence>(i % 3);
     result.findings.push_back(finding);
   }
-  for (int i = 0; i <= static_cast<int>(SkipReason::own_output); ++i) result.coverage.skipped[static_cast<SkipReason>(i)];
-  for (int i = 0; i < 3; ++i) result.notifications.push_back({static_cast<Notification::Level>(i), "code", "", "text"});
+  for (int i = 0; i <= static_cast<int>(SkipReason::own_output); ++i)
+    result.coverage.skipped[static_cast<SkipReason>(i)];
+  for (int i = 0; i < 3; ++i)
+    result.notifications.push_back({static_cast<Notification::Level>(i), "code", "", "text"});
   result.policy.fail_on = std::nullopt;
   CHECK(errors_in(result) == "");
 }

@@ -27,7 +27,9 @@ TEST_CASE("whatever could not be looked at makes the audit incomplete, whatever 
   SECTION("a failure") { result.coverage.failures = {{"a", "cannot open: Permission denied"}}; }
   SECTION("no file") { result.nothing_to_audit = true; }
   SECTION("nothing scanned") { result.coverage.scanned = 0; }
-  SECTION("an error in the run") { result.notifications = {{Notification::Level::error, "x", "", "x"}}; }
+  SECTION("an error in the run") {
+    result.notifications = {{Notification::Level::error, "x", "", "x"}};
+  }
   CHECK(verdict(result) == Verdict::incomplete);
 }
 

@@ -58,12 +58,10 @@ class IndexParser {
   bool parse_entry() {
     const size_t begin = at_;
     size_t fixed = kStatData + hash_ + 2;
-    if (end_ - at_ < fixed + 3) return false;  // room for the longer flags and a NUL
+    if (end_ - at_ < fixed) return false;
     const uint32_t flags = be16(bytes_, at_ + fixed - 2);
-    if (flags & kExtended) {
-      if (version_ < 3) return false;
-      fixed += 2;
-    }
+    if (flags & kExtended) fixed += 2;
+    if ((flags & kExtended && version_ < 3) || end_ - at_ < fixed) return false;
     at_ += fixed;
     if (!(version_ == 4 ? take_compressed_name() : take_padded_name(begin))) return false;
     if ((flags & kNameLength) != std::min<size_t>(name_.size(), kNameLength)) return false;

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# docs/update-readme.sh EXECUTABLE [--check]: writes the real reports of testdata/demo-shop between the markers
+# `<!-- report:NAME -->` of README.md. --check changes nothing and exits 1 when README.md is not what the program prints.
+set -euo pipefail
+[ $# -ge 1 ] || { echo "usage: $0 EXECUTABLE [--check]" >&2; exit 2; }
+program=$(realpath "$1")
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Copied out of the repository, where a folder called testdata would make every file a test.
+cp -r "$top/testdata/demo-shop" "$work/shop"
+mkdir "$work/clean"
+printf 'print("hello")\n' > "$work/clean/hello.py"
+report() { env -C "$work" -i LC_ALL=C.UTF-8 "$program" "$@" --no-config || true; }  # findings are exit code 1
+
+block() { # NAME: the report as a fenced block
+  case $1 in
+    terminal) printf '```\n$ prodready audit shop\n'; report audit shop; printf '```\n' ;;
+    clean) printf '```\n$ prodready audit clean\n'; report audit clean; printf '```\n' ;;
+    json) printf '```json\n'; report audit shop --format json | sed -n '/"findings": \[/,/^    },\{0,1\}$/p'; printf '    …\n```\n' ;;
+  esac
+}
+for name in terminal clean json; do block $name > "$work/$name.txt"; done
+
+awk -v dir="$work" '
+  /^<!-- \/report:/ { inside = 0 }
+  !inside { print }
+  /^<!-- report:/ {
+    name = $2; sub(/^report:/, "", name); inside = 1
+    while ((getline line < (dir "/" name ".txt")) > 0) print line
+  }' "$top/README.md" > "$work/README.md"
+
+if [ "${2:-}" = --check ]; then
+  diff -u "$top/README.md" "$work/README.md" || { echo "README.md is out of date: run docs/update-readme.sh $1" >&2; exit 1; }
+else
+  cp "$work/README.md" "$top/README.md"
+fi
