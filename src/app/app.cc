@@ -15,20 +15,28 @@ namespace {
 
 ExitCode dispatch(const CommandLine& line) {
   switch (line.command) {
-    case Command::audit: return run_audit(line);
-    case Command::rules_list: return list_rules(line);
-    case Command::rules_check: return check_rules(line);
-    case Command::explain: return explain_rule(line);
-    case Command::config_show: return show_config(line);
-    case Command::version: return show_version();
-    case Command::help: return show_help(line);
+    case Command::audit:
+      return run_audit(line);
+    case Command::rules_list:
+      return list_rules(line);
+    case Command::rules_check:
+      return check_rules(line);
+    case Command::explain:
+      return explain_rule(line);
+    case Command::config_show:
+      return show_config(line);
+    case Command::version:
+      return show_version();
+    case Command::help:
+      return show_help(line);
   }
   return ExitCode::usage;
 }
 
 ExitCode run_guarded(int argc, char** argv) {
   try {
-    return dispatch(parse_command_line(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc)));
+    return dispatch(
+        parse_command_line(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc)));
   } catch (const Error& error) {
     say(error.what());
     return ExitCode::usage;

@@ -20,9 +20,11 @@ namespace {
 
 std::string random_name() {
   uint64_t number = 0;
-  if (getrandom(&number, sizeof number, 0) != sizeof number) number = static_cast<uint64_t>(getpid());
+  if (getrandom(&number, sizeof number, 0) != sizeof number)
+    number = static_cast<uint64_t>(getpid());
   char name[48];
-  std::snprintf(name, sizeof name, ".prodready-%016llx.tmp", static_cast<unsigned long long>(number));
+  std::snprintf(name, sizeof name, ".prodready-%016llx.tmp",
+                static_cast<unsigned long long>(number));
   return name;
 }
 
@@ -33,7 +35,8 @@ AtomicFile::AtomicFile(int folder, std::string name) : folder_(folder), name_(st
     temporary_ = random_name();
     // Armed before the file exists: nobody else has a file of this name.
     remove_on_signal(folder_, temporary_);
-    fd_ = openat(folder_, temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    fd_ = openat(folder_, temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                 0600);
   } while (fd_ < 0 && errno == EEXIST);
   if (fd_ >= 0) return;
   const int error = errno;

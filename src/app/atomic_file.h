@@ -1,5 +1,5 @@
-// A file that appears whole or not at all: written under another name in the same folder, readable by nobody else, then
-// synchronised and renamed. Failure, exceptions and signals remove it.
+// A file that appears whole or not at all: written under another name in the same folder, readable
+// by nobody else, then synchronised and renamed. Failure, exceptions and signals remove it.
 #pragma once
 
 #include <sys/types.h>

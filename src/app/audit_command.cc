@@ -24,22 +24,22 @@ SourceRequest source_request(const CommandLine& line) {
   return request;
 }
 
-/// The folder that paths in the report are relative to; standard input stands where the user stands.
+/// The folder that paths in the report are relative to, as the user named it if they did.
 std::string root_of(const SourceRequest& request) {
-  SourceRequest files = request;
-  std::erase(files.paths, "-");
-  if (files.paths.empty()) return ".";
-  return files.paths.size() == 1 ? files.paths.front() : common_root(files);
+  std::error_code error;
+  const bool one_folder =
+      request.paths.size() == 1 && fs::is_directory(request.paths.front(), error);
+  return one_folder ? request.paths.front() : common_root(request);
 }
 
-InputFiles input_files(const SourceRequest& request, const Policy& policy, const std::string& root) {
+InputFiles input_files(const SourceRequest& request, const Policy& policy,
+                       const std::string& root) {
   InputFiles inputs{root, {}, policy.rules};
   std::error_code error;
   if (!policy.config_file.empty()) inputs.files.push_back(policy.config_file);
   for (const std::string& path : request.paths) {
     if (path != "-" && !fs::is_directory(path, error)) inputs.files.push_back(path);
   }
-  if (!fs::is_directory(root, error)) inputs.root = fs::path(root).has_parent_path() ? fs::path(root).parent_path() : ".";
   return inputs;
 }
 
@@ -48,34 +48,44 @@ std::string skipped_files(const Coverage& coverage) {
   std::string text;
   for (const auto& [reason, skipped] : coverage.skipped) {
     const uint64_t count = skipped.files + skipped.directories;
-    if (count > 0) text += (text.empty() ? "" : ", ") + amount(count) + " " + std::string(description(reason));
+    if (count > 0)
+      text += (text.empty() ? "" : ", ") + amount(count) + " " + std::string(description(reason));
   }
   return text;
 }
 
 std::string why_incomplete(const AuditResult& result) {
   const Coverage& coverage = result.coverage;
+  if (!result.policy.config_error.empty()) return result.policy.config_error;
   if (!coverage.failures.empty()) {
     const Failure& first = coverage.failures.front();
-    return counted(coverage.failures.size(), "file") + " or folders could not be read: " + first.path + ": " + first.message;
+    return counted(coverage.failures.size(), "file") +
+           " or folders could not be read: " + first.path + ": " + first.message;
   }
   const std::string skipped = skipped_files(coverage);
   const bool ignored = coverage.skipped.count(SkipReason::git_ignored) != 0;
-  return "there was nothing to scan under \"" + result.root + "\"" + (skipped.empty() ? "" : " (" + skipped + ")") +
+  return "there was nothing to scan under \"" + result.root + "\"" +
+         (skipped.empty() ? "" : " (" + skipped + ")") +
          (ignored ? "; --no-gitignore audits ignored files" : "");
 }
 
 ExitCode exit_code(const AuditResult& result, bool written) {
   if (!written) return ExitCode::incomplete;
+  const bool all_read = result.coverage.failures.empty() && result.coverage.scanned > 0;
+  if (!result.policy.config_error.empty() && all_read) return ExitCode::usage;
   switch (verdict(result)) {
-    case Verdict::ready: return ExitCode::clean;
-    case Verdict::not_ready: return ExitCode::findings;
-    case Verdict::incomplete: break;
+    case Verdict::ready:
+      return ExitCode::clean;
+    case Verdict::not_ready:
+      return ExitCode::findings;
+    case Verdict::incomplete:
+      break;
   }
   return ExitCode::incomplete;
 }
 
-AuditResult audit_with_progress(const SourceRequest& request, const RuleSet& rules, const Policy& policy, bool quiet) {
+AuditResult audit_with_progress(const SourceRequest& request, const RuleSet& rules,
+                                const Policy& policy, bool quiet) {
   Progress progress;
   const ProgressLine progress_line(progress, !quiet);
   return audit(request, rules, policy, progress);
@@ -85,19 +95,22 @@ AuditResult audit_with_progress(const SourceRequest& request, const RuleSet& rul
 std::pair<std::string, uint64_t> split_place(const std::string& place) {
   const size_t colon = place.rfind(':');
   const std::string number = colon == std::string::npos ? "" : place.substr(colon + 1);
-  const bool is_number = !number.empty() && number.size() < 10 && std::all_of(number.begin(), number.end(), [](char c) {
-    return c >= '0' && c <= '9';
-  });
-  if (!is_number || colon == 0 || std::stoul(number) == 0) throw Error("--explain wants PATH:LINE, not \"" + place + "\"");
+  const bool is_number =
+      !number.empty() && number.size() < 10 &&
+      std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!is_number || colon == 0 || std::stoul(number) == 0)
+    throw Error("--explain wants PATH:LINE, not \"" + place + "\"");
   return {place.substr(0, colon), std::stoul(number)};
 }
 
 /// Reports name paths relative to the audited root: --explain takes them as they stand there, too.
-ExitCode explain_place(const std::string& place, const std::string& root, const RuleSet& rules, const Policy& policy) {
+ExitCode explain_place(const std::string& place, const std::string& root, const RuleSet& rules,
+                       const Policy& policy) {
   auto [path, number] = split_place(place);
   std::error_code error;
   const fs::path below_root = fs::path(root) / path;
-  if (fs::path(path).is_relative() && fs::exists(below_root, error)) path = below_root.lexically_normal().string();
+  if (fs::path(path).is_relative() && fs::exists(below_root, error))
+    path = below_root.lexically_normal().string();
   return print(explain_line(path, number, rules, policy));
 }
 
@@ -106,18 +119,20 @@ ExitCode explain_place(const std::string& place, const std::string& root, const 
 ExitCode run_audit(const CommandLine& line) {
   SourceRequest request = source_request(line);
   const std::string root = root_of(request);
-  const Policy policy = policy_for(line, root);
+  const Policy policy = policy_for_audit(line, root);
   const RuleSet rules = select_rules(policy);
   if (line.explain_line) return explain_place(*line.explain_line, root, rules, policy);
 
   const Outputs outputs(line, input_files(request, policy, root));
   request.gitignore = policy.gitignore;
   request.exclude = policy.exclude;
+  request.exclude_prefix = policy.config_prefix;
   request.own_outputs = outputs.identities();
 
   const AuditResult result = audit_with_progress(request, rules, policy, line.quiet);
   const bool written = outputs.write(result);
-  if (verdict(result) == Verdict::incomplete && !outputs.shows_report()) say("incomplete: " + why_incomplete(result));
+  if (verdict(result) == Verdict::incomplete && !outputs.shows_report())
+    say("incomplete: " + why_incomplete(result));
   return exit_code(result, written);
 }
 

@@ -43,25 +43,29 @@ std::string joined(const Words& words, const char* separator) {
 
 bool asks_for_help(const std::string& word) { return word == "-h" || word == "--help"; }
 
-/// Takes the command off the front of `words`. What is no command belongs to `audit`: `prodready src` audits src.
+/// Takes the command off the front of `words`. What is no command belongs to `audit`: `prodready
+/// src` audits src.
 std::optional<Command> take_command(Words& words) {
   if (words.empty()) return Command::audit;
   for (const CommandInfo& command : all_commands()) {
     const Words name = CLI::detail::split(command.words, ' ');
-    if (words.size() < name.size() || !std::equal(name.begin(), name.end(), words.begin())) continue;
+    if (words.size() < name.size() || !std::equal(name.begin(), name.end(), words.begin()))
+      continue;
     words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(name.size()));
     return command.command;
   }
   const std::string first = words.front();
   const Words seconds = second_words(first);
   if (seconds.empty()) return Command::audit;
-  if (words.size() == 1) throw Error("\"" + first + "\" needs one more word: " + joined(seconds, " or "));
+  if (words.size() == 1)
+    throw Error("\"" + first + "\" needs one more word: " + joined(seconds, " or "));
   if (asks_for_help(words[1])) return std::nullopt;
-  throw Error("unknown command \"" + first + " " + words[1] + "\"" + did_you_mean(words[1], seconds) + "; there is " +
-              joined(seconds, " and "));
+  throw Error("unknown command \"" + first + " " + words[1] + "\"" +
+              did_you_mean(words[1], seconds) + "; there is " + joined(seconds, " and "));
 }
 
-/// CLI11 parses the options of one command; all else it hands back, so that paths go through it unchanged.
+/// CLI11 parses the options of one command; all else it hands back, so that paths go through it
+/// unchanged.
 class Parser {
  public:
   Parser(Command command, CommandLine& line) : command_(command), line_(line) {
@@ -94,15 +98,18 @@ class Parser {
   void add(const Option& option) {
     // The values come through a callback: CLI11's own conversion would take "[a,b]" apart.
     const CLI::callback_t take = [this, &option](const CLI::results_t& values) {
-      if (values.size() > 1 && !option.repeatable) throw Error(long_name(option.names) + " is given more than once");
+      if (values.size() > 1 && !option.repeatable)
+        throw Error(long_name(option.names) + " is given more than once");
       for (const std::string& value : values) {
-        if (value.starts_with('-') && app_.get_option_no_throw(value)) throw Error(long_name(option.names) + " needs a value");
+        if (value.starts_with('-') && app_.get_option_no_throw(value))
+          throw Error(long_name(option.names) + " needs a value");
         option.set(line_, value);
       }
       return true;
     };
     if (option.value == nullptr) {
-      app_.add_flag_callback(option.names, [this, &option] { option.set(line_, ""); }, option.help)
+      app_.add_flag_callback(
+              option.names, [this, &option] { option.set(line_, ""); }, option.help)
           ->disable_flag_override()
           ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     } else {
@@ -119,7 +126,8 @@ class Parser {
   /// `--config= x` would make CLI11 take the next word for the value.
   void check_empty_values(const Words& words) const {
     for (const std::string& word : words) {
-      if (!word.starts_with("--") || word.back() != '=' || word.find('=') != word.size() - 1) continue;
+      if (!word.starts_with("--") || word.back() != '=' || word.find('=') != word.size() - 1)
+        continue;
       if (const CLI::Option* option = app_.get_option_no_throw(word.substr(0, word.size() - 1))) {
         throw Error(option->get_name() + wants(*option));
       }
@@ -134,7 +142,8 @@ class Parser {
   std::string explain(const CLI::ParseError& error) const {
     const std::string message = error.what();
     const std::string name = message.substr(0, message.find_first_of(": "));
-    const CLI::Option* option = app_.get_option_no_throw(name.starts_with('-') ? name : "--" + name);
+    const CLI::Option* option =
+        app_.get_option_no_throw(name.starts_with('-') ? name : "--" + name);
     return option ? option->get_name() + wants(*option) : message;
   }
 
@@ -144,11 +153,13 @@ class Parser {
     for (const CLI::Option* option : app_.get_options()) {
       for (const std::string& n : option->get_lnames()) known.push_back("--" + n);
     }
-    const bool elsewhere = std::any_of(all_options().begin(), all_options().end(), [&](const Option& option) {
-      const Words names = CLI::detail::split(option.names, ',');
-      return std::find(names.begin(), names.end(), name) != names.end();
-    });
-    if (elsewhere) throw Error("\"" + std::string(info(command_).words) + "\" takes no option " + name);
+    const bool elsewhere =
+        std::any_of(all_options().begin(), all_options().end(), [&](const Option& option) {
+          const Words names = CLI::detail::split(option.names, ',');
+          return std::find(names.begin(), names.end(), name) != names.end();
+        });
+    if (elsewhere)
+      throw Error("\"" + std::string(info(command_).words) + "\" takes no option " + name);
     throw Error("unknown option \"" + name + "\"" + did_you_mean(name, known));
   }
 
@@ -159,7 +170,8 @@ class Parser {
 
 void check_arguments(const CommandLine& line) {
   const CommandInfo& command = info(line.command);
-  const std::string usage = "; usage: prodready " + std::string(command.words) + " " + command.arguments;
+  const std::string usage =
+      "; usage: prodready " + std::string(command.words) + " " + command.arguments;
   if (line.arguments.size() < command.min_arguments) {
     throw Error("\"" + std::string(command.words) + "\" needs " + command.arguments + usage);
   }
@@ -184,11 +196,14 @@ void check_path(const std::string& path) {
   if (path == "-") return;
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
-  const bool missing = status.type() == std::filesystem::file_type::not_found || error == std::errc::filename_too_long;
+  const bool missing = status.type() == std::filesystem::file_type::not_found ||
+                       error == std::errc::filename_too_long;
   if (!missing) return;
   const Words words = command_words();
   if (std::find(words.begin(), words.end(), path) != words.end()) {
-    throw Error("\"" + path + "\" is a command, and a command stands before the options; for a file of that name write ./" +
+    throw Error("\"" + path +
+                "\" is a command, and a command stands before the options; for a file of that name "
+                "write ./" +
                 path);
   }
   throw Error("no such file or folder: \"" + path + "\"" + did_you_mean(path, words));
@@ -199,9 +214,11 @@ void check_audit(const CommandLine& line) {
   const auto inputs = std::count(line.arguments.begin(), line.arguments.end(), "-");
   if (inputs > 1) throw Error("standard input (-) is given more than once");
   if (line.stdin_filename && inputs == 0) throw Error("--stdin-filename needs the path -");
-  if (line.stdin_filename && line.stdin_filename->empty()) throw Error("--stdin-filename needs a value");
+  if (line.stdin_filename && line.stdin_filename->empty())
+    throw Error("--stdin-filename needs a value");
   if (!line.explain_line) return;
-  if (line.format || !line.outputs.empty()) throw Error("--explain writes no report; leave out --format and --output");
+  if (line.format || !line.outputs.empty())
+    throw Error("--explain writes no report; leave out --format and --output");
 }
 
 }  // namespace
@@ -213,13 +230,16 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments) {
   if (!command) words.clear();  // `rules --help`
   line.command = command.value_or(Command::help);
   Parser(line.command, line).parse(words);
-  if (line.config_file && line.no_config) throw Error("--config and --no-config contradict each other");
+  if (line.config_file && line.no_config)
+    throw Error("--config and --no-config contradict each other");
   if (line.version) {
     line.command = Command::version;
   } else if (line.help) {
     // The bare program's help is about everything, a command's about itself.
-    line.help_topic = arguments.front() == info(line.command).words || line.command != Command::audit ? line.command
-                                                                                                    : Command::help;
+    line.help_topic =
+        arguments.front() == info(line.command).words || line.command != Command::audit
+            ? line.command
+            : Command::help;
     line.command = Command::help;
   } else {
     check_arguments(line);

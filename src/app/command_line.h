@@ -1,5 +1,5 @@
-// argv → CommandLine. CLI11 stays behind this header; what an option is called, does and says in --help stands in one
-// table (options.cc).
+// argv → CommandLine. CLI11 stays behind this header; what an option is called, does and says in
+// --help stands in one table (options.cc).
 #pragma once
 
 #include <cstdint>
@@ -11,13 +11,23 @@
 
 namespace prodready {
 
-enum class Command : uint8_t { audit, rules_list, rules_check, explain, config_show, version, help };
+enum class Command : uint8_t {
+  audit,
+  rules_list,
+  rules_check,
+  explain,
+  config_show,
+  version,
+  help
+};
 
-/// What the user typed, as text: values are judged where they are used, together with those of variables and files.
+/// What the user typed, as text: values are judged where they are used, together with those of
+/// variables and files.
 struct CommandLine {
   Command command = Command::audit;
   std::vector<std::string> arguments;  ///< PATH…, RULE or DIR
-  Command help_topic = Command::help;  ///< for `help`: the command asked about, or Command::help for the whole
+  Command help_topic =
+      Command::help;  ///< for `help`: the command asked about, or Command::help for the whole
 
   PolicyLayer policy;
   std::optional<std::string> config_file;

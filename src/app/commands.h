@@ -1,4 +1,5 @@
-// The commands, one file each. They write to standard output, and throw Error for what the user can mend.
+// The commands, one file each. They write to standard output, and throw Error for what the user can
+// mend.
 #pragma once
 
 #include "app/command_line.h"

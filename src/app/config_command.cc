@@ -12,7 +12,8 @@ namespace prodready {
 ExitCode show_config(const CommandLine& line) {
   const std::string start = line.arguments.empty() ? "." : line.arguments.front();
   std::error_code error;
-  if (!std::filesystem::exists(start, error)) throw Error("no such file or folder: \"" + start + "\"");
+  if (!std::filesystem::exists(start, error))
+    throw Error("no such file or folder: \"" + start + "\"");
   const Policy policy = policy_for(line, start);
   select_rules(policy);
   return print(describe_policy(policy));

@@ -15,7 +15,8 @@
 namespace prodready {
 namespace {
 
-/// A page of text: headings, wrapped paragraphs, and lines that stay as they are. Everything is made printable.
+/// A page of text: headings, wrapped paragraphs, and lines that stay as they are. Everything is
+/// made printable.
 class Page {
  public:
   explicit Page(const TerminalStyle& style) : style_(style) {}
@@ -79,7 +80,9 @@ void add_matches(Page& page, const Rule& rule) {
   if (!rule.pattern.empty()) page.lines(rule.pattern);
   if (!rule.pattern.empty() && !rule.files.empty()) page.lines("in " + joined(rule.files));
   if (!rule.not_files.empty()) page.lines("not in " + joined(rule.not_files));
-  if (rule.min_entropy > 0) page.lines("with an entropy of at least " + shortened(rule.min_entropy) + " bits per character");
+  if (rule.min_entropy > 0)
+    page.lines("with an entropy of at least " + shortened(rule.min_entropy) +
+               " bits per character");
   for (const std::string& allowed : rule.allow) page.lines("unless it fits " + allowed);
   for (const std::string& allowed : rule.allow_line) page.lines("unless its line fits " + allowed);
 }
@@ -112,14 +115,16 @@ void add_acceptance(Page& page, const Rule& rule) {
   page.paragraph("Write a comment on its line or the line above:");
   page.lines("# prodready:ignore[" + rule.id + "] the reason", "      ");
   page.paragraph("Or, for many, in .prodready.toml:");
-  page.lines("[[ignore]]\nrule = \"" + rule.id + "\"\npaths = [\"tests/**\"]\nreason = \"the reason\"", "      ");
+  page.lines(
+      "[[ignore]]\nrule = \"" + rule.id + "\"\npaths = [\"tests/**\"]\nreason = \"the reason\"",
+      "      ");
 }
 
 std::string page_of(const Rule& rule, const TerminalStyle& style) {
   Page page(style);
   page.heading(rule.id + ": " + rule.title);
-  page.lines(std::string(name(rule.category)) + ", confidence " + std::string(name(rule.confidence)) +
-             (rule.builtin ? "" : ", from " + rule.source));
+  page.lines(std::string(name(rule.category)) + ", confidence " +
+             std::string(name(rule.confidence)) + (rule.builtin ? "" : ", from " + rule.source));
   page.heading("Why it matters");
   page.paragraph(rule.why);
   page.heading("What to do");
@@ -140,10 +145,12 @@ ExitCode explain_rule(const CommandLine& line) {
   const Policy policy = policy_for(line, ".");
   const RuleSet rules = select_rules(policy);
   const std::string& id = line.arguments.front();
-  if (const Rule* rule = rules.find(id)) return print(page_of(*rule, style_of(STDOUT_FILENO, policy)));
+  if (const Rule* rule = rules.find(id))
+    return print(page_of(*rule, style_of(STDOUT_FILENO, policy)));
   std::vector<std::string> ids;
   for (const Rule& rule : rules.rules) ids.push_back(rule.id);
-  throw Error("unknown rule \"" + id + "\"" + did_you_mean(id, ids) + "; \"prodready rules list\" shows all");
+  throw Error("unknown rule \"" + id + "\"" + did_you_mean(id, ids) +
+              "; \"prodready rules list\" shows all");
 }
 
 }  // namespace prodready

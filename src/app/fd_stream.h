@@ -1,5 +1,5 @@
-// An std::ostream over a file descriptor that knows why a write failed: std::ofstream does not tell, and a report that
-// could not be written must not look like one that was.
+// An std::ostream over a file descriptor that knows why a write failed: std::ofstream does not
+// tell, and a report that could not be written must not look like one that was.
 #pragma once
 
 #include <ostream>
@@ -10,7 +10,9 @@ namespace prodready {
 
 class FdBuffer : public std::streambuf {
  public:
-  explicit FdBuffer(int fd) : fd_(fd), buffer_(1 << 16) { setp(buffer_.data(), buffer_.data() + buffer_.size()); }
+  explicit FdBuffer(int fd) : fd_(fd), buffer_(1 << 16) {
+    setp(buffer_.data(), buffer_.data() + buffer_.size());
+  }
   int error() const { return error_; }
 
  protected:

@@ -38,7 +38,8 @@ std::string entry(const std::string& names, std::string_view text) {
   return out + "\n";
 }
 
-/// "-o,--output" with its value → "-o, --output FILE"; a lone long name is indented to stand below the others.
+/// "-o,--output" with its value → "-o, --output FILE"; a lone long name is indented to stand below
+/// the others.
 std::string names_of(const Option& option) {
   std::string names = option.names;
   const size_t comma = names.find(',');
@@ -81,8 +82,11 @@ const char* const kExitCodes =
     "  3  incomplete: nothing scanned, something unreadable, a report not written\n";
 
 std::string whole_help() {
-  std::string out = "prodready finds what does not belong into production: hard-coded credentials, debug switches left on,\n"
-                    "environments that are not kept apart. Nothing leaves the machine, no report shows a secret.\n\n";
+  std::string out =
+      "prodready finds what does not belong into production: hard-coded credentials, debug "
+      "switches left on,\n"
+      "environments that are not kept apart. Nothing leaves the machine, no report shows a "
+      "secret.\n\n";
   out += "Examples:\n" + indented(info(Command::audit).examples) + "\nCommands:\n";
   for (const CommandInfo& command : all_commands()) {
     std::string words = command.words;
@@ -91,11 +95,13 @@ std::string whole_help() {
   }
   out += "  \"prodready PATH\" is short for \"prodready audit PATH\".\n";
   return out + options_of(Command::audit) + kExitCodes +
-         "\nEvery setting can also stand in .prodready.toml or in a variable, PRODREADY_FAIL_ON for --fail-on.\n";
+         "\nEvery setting can also stand in .prodready.toml or in a variable, PRODREADY_FAIL_ON "
+         "for --fail-on.\n";
 }
 
 std::string help_of(const CommandInfo& command) {
-  std::string out = std::string(command.words) + ": " + command.summary + "\n\nUsage:\n  " + usage_of(command, true) + "\n";
+  std::string out = std::string(command.words) + ": " + command.summary + "\n\nUsage:\n  " +
+                    usage_of(command, true) + "\n";
   if (*command.examples != '\0') out += "\nExamples:\n" + indented(command.examples);
   return out + options_of(command.command) + (command.command == Command::audit ? kExitCodes : "");
 }

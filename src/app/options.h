@@ -1,4 +1,5 @@
-// The commands and options of prodready, once: parsing, --help and "did you mean" are all made from these tables.
+// The commands and options of prodready, once: parsing, --help and "did you mean" are all made from
+// these tables.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +40,7 @@ struct CommandInfo {
   size_t min_arguments;
   size_t max_arguments;
   const char* summary;
-  const char* examples;   ///< for --help, lines "command  # what it does"
+  const char* examples;  ///< for --help, lines "command  # what it does"
 };
 
 const std::vector<Option>& all_options();

@@ -29,7 +29,9 @@ std::string take_format(std::string& value) {
   const size_t equals = value.find('=');
   if (equals == std::string::npos) return "";
   const std::string word = value.substr(0, equals);
-  if (!std::all_of(word.begin(), word.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '-'; })) return "";
+  if (!std::all_of(word.begin(), word.end(),
+                   [](char c) { return is_lower(c) || is_digit(c) || c == '-'; }))
+    return "";
   try {
     check_format(word);
   } catch (const Error& error) {
@@ -51,14 +53,16 @@ std::optional<int> descriptor_number(const fs::path& path) {
   for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
     if (!text.starts_with(folder)) continue;
     const std::string number = text.substr(folder.size());
-    const bool numeric = !number.empty() && number.size() < 7 && std::all_of(number.begin(), number.end(), is_digit);
+    const bool numeric =
+        !number.empty() && number.size() < 7 && std::all_of(number.begin(), number.end(), is_digit);
     if (numeric) return std::stoi(number);
   }
   return std::nullopt;
 }
 
 void take_descriptor(OutputTarget& target, int number) {
-  if (number == STDOUT_FILENO) return;  // a closed one fails when it is written to, as it does without -o
+  if (number == STDOUT_FILENO)
+    return;  // a closed one fails when it is written to, as it does without -o
   const int flags = fcntl(number, F_GETFL);
   if (flags == -1) refuse(target, "no such descriptor");
   if ((flags & O_ACCMODE) == O_RDONLY) refuse(target, "the descriptor is open for reading only");
@@ -78,7 +82,8 @@ fs::path canonical_or(const fs::path& path) {
   return error ? path : canonical;
 }
 
-/// Follows links in the last component, also to files that do not exist yet: the file is replaced, not the link.
+/// Follows links in the last component, also to files that do not exist yet: the file is replaced,
+/// not the link.
 fs::path followed(const OutputTarget& target, fs::path path) {
   std::error_code error;
   for (int i = 0; fs::is_symlink(fs::symlink_status(path, error)); ++i) {
@@ -92,7 +97,8 @@ fs::path followed(const OutputTarget& target, fs::path path) {
 }
 
 /// The audited tree may hold links that somebody planted under a report's usual name.
-void check_links(const OutputTarget& target, const fs::path& written, const fs::path& real, const InputFiles& inputs) {
+void check_links(const OutputTarget& target, const fs::path& written, const fs::path& real,
+                 const InputFiles& inputs) {
   std::error_code error;
   const fs::path absolute = fs::absolute(written, error).lexically_normal();
   const fs::path root = canonical_or(inputs.root);
@@ -104,7 +110,8 @@ void check_inputs(const OutputTarget& target, const fs::path& real, const InputF
   for (const std::string& file : inputs.files) {
     struct stat status {};
     if (!target.existing || stat(file.c_str(), &status) != 0) continue;
-    if (*target.existing == FileIdentity(status.st_dev, status.st_ino)) refuse(target, "this run reads that file");
+    if (*target.existing == FileIdentity(status.st_dev, status.st_ino))
+      refuse(target, "this run reads that file");
   }
   for (const std::string& folder : inputs.rules) {
     if (target.existing && real.extension() == ".toml" && is_below(real, canonical_or(folder))) {
@@ -123,7 +130,8 @@ void take_folder(OutputTarget& target, const fs::path& path) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
   target.name = path.filename().string();
   target.folder = OwnedFd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (target.folder.get() < 0 && errno == EACCES) target.folder = OwnedFd(open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (target.folder.get() < 0 && errno == EACCES)
+    target.folder = OwnedFd(open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (target.folder.get() < 0) refuse(target, "the folder: " + std::string(std::strerror(errno)));
   if (faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
     refuse(target, "the folder: " + std::string(std::strerror(errno)));
@@ -141,8 +149,10 @@ void look_at(OutputTarget& target, const fs::path& path) {
     return;
   }
   if (S_ISDIR(status.st_mode)) refuse(target, "it is a folder");
-  if (!S_ISREG(status.st_mode) && !S_ISCHR(status.st_mode)) refuse(target, "it is neither a file nor a character device");
-  if (faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0) refuse(target, std::strerror(errno));
+  if (!S_ISREG(status.st_mode) && !S_ISCHR(status.st_mode))
+    refuse(target, "it is neither a file nor a character device");
+  if (faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0)
+    refuse(target, std::strerror(errno));
   if (S_ISCHR(status.st_mode)) {
     target.kind = OutputTarget::Kind::stream;
     target.fd = OwnedFd(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
@@ -160,7 +170,8 @@ void resolve_path(OutputTarget& target, const std::string& written, const InputF
   look_at(target, path);
   if (target.kind != OutputTarget::Kind::file) return;
   take_folder(target, path);
-  const fs::path real = canonical_or(path.has_parent_path() ? path.parent_path() : ".") / target.name;
+  const fs::path real =
+      canonical_or(path.has_parent_path() ? path.parent_path() : ".") / target.name;
   if (path != written) check_links(target, written, real, inputs);
   check_inputs(target, real, inputs);
 }
@@ -171,7 +182,8 @@ OwnedFd::~OwnedFd() {
   if (fd_ >= 0) close(fd_);
 }
 
-OutputTarget resolve_target(const std::string& value, const std::string& default_format, const InputFiles& inputs) {
+OutputTarget resolve_target(const std::string& value, const std::string& default_format,
+                            const InputFiles& inputs) {
   OutputTarget target;
   target.shown = value;
   std::string file = value;

@@ -1,5 +1,5 @@
-// One -o: what the user wrote, resolved and checked before the audit begins, so that a mistake costs no audit and destroys
-// no file.
+// One -o: what the user wrote, resolved and checked before the audit begins, so that a mistake
+// costs no audit and destroys no file.
 #pragma once
 
 #include <sys/types.h>
@@ -33,8 +33,9 @@ class OwnedFd {
 
 /// What reports must not overwrite or be led to.
 struct InputFiles {
-  std::string root;                ///< the audited folder
-  std::vector<std::string> files;  ///< the configuration, and files to audit that were named one by one
+  std::string root;  ///< the audited folder
+  std::vector<std::string>
+      files;  ///< the configuration, and files to audit that were named one by one
   std::vector<std::string> rules;  ///< folders of rules
 };
 
@@ -54,7 +55,9 @@ struct OutputTarget {
   std::optional<FileIdentity> existing;  ///< the file that is replaced
 };
 
-/// `value` is "FILE", "FORMAT=FILE" or "-"; `default_format` holds where neither FORMAT nor the file's name tells. Throws Error.
-OutputTarget resolve_target(const std::string& value, const std::string& default_format, const InputFiles& inputs);
+/// `value` is "FILE", "FORMAT=FILE" or "-"; `default_format` holds where neither FORMAT nor the
+/// file's name tells. Throws Error.
+OutputTarget resolve_target(const std::string& value, const std::string& default_format,
+                            const InputFiles& inputs);
 
 }  // namespace prodready

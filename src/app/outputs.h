@@ -1,5 +1,5 @@
-// Where the reports of one audit go: standard output, and the files of -o. All are checked before the audit and written
-// after it; a file appears whole or keeps what it held.
+// Where the reports of one audit go: standard output, and the files of -o. All are checked before
+// the audit and written after it; a file appears whole or keeps what it held.
 #pragma once
 
 #include <string>
@@ -28,13 +28,15 @@ class Outputs {
  private:
   void choose_standard_output(const CommandLine& line, const std::string& format);
   void check_twice() const;
-  void render(const OutputTarget& target, int fd, const AuditResult& result, std::ostream& out) const;
+  void render(const OutputTarget& target, int fd, const AuditResult& result,
+              std::ostream& out) const;
   int write_stream(const OutputTarget& target, int fd, const AuditResult& result) const;
   int write_file(const OutputTarget& target, const AuditResult& result) const;
 
   bool show_all_;
   std::string root_;
-  std::vector<OutputTarget> targets_;  ///< files first, standard output last: a closed pipe costs no file
+  std::vector<OutputTarget>
+      targets_;  ///< files first, standard output last: a closed pipe costs no file
 };
 
 }  // namespace prodready

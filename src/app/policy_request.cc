@@ -20,12 +20,27 @@ Policy policy_for(const CommandLine& line, const std::string& start) {
   return load_policy(request);
 }
 
+Policy policy_for_audit(const CommandLine& line, const std::string& start) {
+  try {
+    return policy_for(line, start);
+  } catch (const Error& error) {
+    if (line.config_file || line.no_config) throw;
+    CommandLine without = line;
+    without.no_config = true;
+    Policy policy =
+        policy_for(without, start);  // throws again when the mistake is a flag's or a variable's
+    policy.config_error = error.what();
+    return policy;
+  }
+}
+
 void check_format(const std::string& format) {
   const std::vector<std::string>& known = report_formats();
   if (std::find(known.begin(), known.end(), format) != known.end()) return;
   std::string all;
   for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
-  throw Error("unknown format \"" + format + "\"" + did_you_mean(format, known) + "; there is " + all);
+  throw Error("unknown format \"" + format + "\"" + did_you_mean(format, known) + "; there is " +
+              all);
 }
 
 std::string checked_format(const CommandLine& line) {

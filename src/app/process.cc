@@ -19,7 +19,8 @@
 namespace prodready {
 namespace {
 
-/// The unfinished file. Written while no signal handler looks at it (`armed` is 0), read by the handler.
+/// The unfinished file. Written while no signal handler looks at it (`armed` is 0), read by the
+/// handler.
 struct Unfinished {
   volatile std::sig_atomic_t armed = 0;
   int folder = -1;
@@ -52,8 +53,8 @@ void write_all(int fd, const char* text, size_t size) noexcept {
   _exit(static_cast<int>(ExitCode::incomplete));
 }
 
-/// A descriptor that was closed at the start is taken by something that fails when used; otherwise the first file we open
-/// would get its number, and messages or a report would land in it.
+/// A descriptor that was closed at the start is taken by something that fails when used; otherwise
+/// the first file we open would get its number, and messages or a report would land in it.
 void open_missing_streams() {
   for (int fd = 0; fd <= 2; ++fd) {
     if (fcntl(fd, F_GETFD) != -1 || errno != EBADF) continue;
@@ -75,7 +76,8 @@ void forbid_core_dumps() {
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // the leak checker of the sanitizers has to trace the process
+  prctl(PR_SET_DUMPABLE, 0, 0, 0,
+        0);  // the leak checker of the sanitizers has to trace the process
 #endif
 }
 

@@ -1,5 +1,6 @@
-// What the process needs before and besides its work: standard streams that exist, no core dumps with secrets in them,
-// signals that leave no half-written file behind, and messages on standard error.
+// What the process needs before and besides its work: standard streams that exist, no core dumps
+// with secrets in them, signals that leave no half-written file behind, and messages on standard
+// error.
 #pragma once
 
 #include <cstdint>

@@ -18,7 +18,8 @@ constexpr milliseconds kPeriod{100};
 
 void draw(const std::string& text) {
   const std::string line = "\r" + text + "\x1b[K";
-  if (write(STDERR_FILENO, line.data(), line.size()) < 0) return;  // then there is no progress to be seen
+  if (write(STDERR_FILENO, line.data(), line.size()) < 0)
+    return;  // then there is no progress to be seen
 }
 
 }  // namespace
@@ -40,7 +41,8 @@ void ProgressLine::show(const std::stop_token& stop) {
   for (milliseconds pause = kDelay;; pause = kPeriod) {
     woken_.wait_for(lock, stop, pause, [] { return false; });
     if (stop.stop_requested()) break;
-    draw("scanned " + counted(progress_.files.load(), "file") + ", " + byte_size(progress_.bytes.load()));
+    draw("scanned " + counted(progress_.files.load(), "file") + ", " +
+         byte_size(progress_.bytes.load()));
     drawn = true;
   }
   if (drawn) draw("");

@@ -1,4 +1,5 @@
-// One line on standard error while a long audit runs, on a terminal only: "scanned 12,345 files, 210 MB".
+// One line on standard error while a long audit runs, on a terminal only: "scanned 12,345 files,
+// 210 MB".
 #pragma once
 
 #include <condition_variable>
@@ -12,7 +13,8 @@ namespace prodready {
 
 class ProgressLine {
  public:
-  /// Shows `progress` from half a second on, if `wanted` and standard error is a terminal (and no CI system).
+  /// Shows `progress` from half a second on, if `wanted` and standard error is a terminal (and no
+  /// CI system).
   ProgressLine(const Progress& progress, bool wanted);
   /// Takes the line away.
   ~ProgressLine();

@@ -25,7 +25,9 @@ std::vector<Rule> read_folders(const std::vector<std::string>& folders) {
 
 RuleSet selected(const Policy& policy) {
   if (policy.rules.empty() && policy.builtin_rules) return builtin_rules();
-  if (policy.rules.empty()) throw Error("there is no rule to audit with: without the built-in rules, name some with --rules");
+  if (policy.rules.empty())
+    throw Error(
+        "there is no rule to audit with: without the built-in rules, name some with --rules");
   std::vector<Rule> rules = read_folders(policy.rules);
   if (policy.builtin_rules) {
     std::vector<Rule> builtin = builtin_rules().rules;
@@ -44,15 +46,19 @@ std::vector<std::string> known_ids(const RuleSet& rules, const Policy& policy) {
 }
 
 void check_ids(const RuleSet& rules, const Policy& policy) {
-  if (policy.disabled_rules.empty() && policy.ignores.empty() && policy.expired_ignores.empty()) return;
+  if (policy.disabled_rules.empty() && policy.ignores.empty() && policy.expired_ignores.empty())
+    return;
   const std::vector<std::string> ids = known_ids(rules, policy);
   const std::set<std::string> known(ids.begin(), ids.end());
   const auto check = [&](const std::string& id, const std::string& place) {
-    if (!id.empty() && known.count(id) == 0) throw Error(place + ": unknown rule \"" + id + "\"" + did_you_mean(id, ids));
+    if (!id.empty() && known.count(id) == 0)
+      throw Error(place + ": unknown rule \"" + id + "\"" + did_you_mean(id, ids));
   };
   for (const std::string& id : policy.disabled_rules) check(id, policy.origins.at("disable-rules"));
   // The origin is relative to the audited root, the message to where the user stands.
-  const auto place = [&](const IgnoreEntry& entry) { return policy.config_file + entry.origin.substr(entry.origin.rfind(':')); };
+  const auto place = [&](const IgnoreEntry& entry) {
+    return policy.config_file + entry.origin.substr(entry.origin.rfind(':'));
+  };
   for (const IgnoreEntry& entry : policy.ignores) check(entry.rule, place(entry));
   for (const IgnoreEntry& entry : policy.expired_ignores) check(entry.rule, place(entry));
 }

@@ -6,8 +6,9 @@
 
 namespace prodready {
 
-/// The rules that `policy` asks for. Throws Error when that is none, or when it disables or ignores a rule that does not
-/// exist: a mistyped id must not leave somebody believing that it does something.
+/// The rules that `policy` asks for. Throws Error when that is none, or when it disables or ignores
+/// a rule that does not exist: a mistyped id must not leave somebody believing that it does
+/// something.
 RuleSet select_rules(const Policy& policy);
 
 }  // namespace prodready

@@ -17,7 +17,8 @@ std::string as_json(const RuleSet& rules) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Rule& rule : rules.rules) {
     nlohmann::ordered_json references = nlohmann::ordered_json::array();
-    for (const std::string& reference : rule.references) references.push_back(valid_utf8(reference));
+    for (const std::string& reference : rule.references)
+      references.push_back(valid_utf8(reference));
     list.push_back({{"id", rule.id},
                     {"category", name(rule.category)},
                     {"shape", name(rule.shape)},
@@ -66,7 +67,7 @@ ExitCode check_rules(const CommandLine& line) {
   const RuleSet rules = make_rule_set(read_rules(line.arguments.front()));
   const std::vector<std::string> failed = check_examples(rules);
   for (const std::string& message : failed) say(message);
-  for (const std::string& message : unselective_rules(rules)) say("note: " + message);
+  for (const std::string& message : costly_rules(rules)) say("note: " + message);
   const std::string examples = counted(count_examples(rules), "example");
   return print(counted(rules.rules.size(), "rule") + ", " + examples + ": " +
                    (failed.empty() ? "all hold" : amount(failed.size()) + " do not hold") + "\n",

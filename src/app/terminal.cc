@@ -26,7 +26,9 @@ std::string_view variable(const char* name) {
 /// "", "0" and "false" are no.
 bool is_yes(std::string_view value) { return !value.empty() && value != "0" && value != "false"; }
 
-bool forces_color() { return is_yes(variable("FORCE_COLOR")) || is_yes(variable("CLICOLOR_FORCE")); }
+bool forces_color() {
+  return is_yes(variable("FORCE_COLOR")) || is_yes(variable("CLICOLOR_FORCE"));
+}
 
 bool is_regular_file(int fd) {
   struct stat status {};
@@ -41,14 +43,16 @@ std::optional<bool> asked_for(ColorMode mode) {
 
 std::optional<bool> asked_for_on_this_run(const Policy& policy) {
   const auto origin = policy.origins.find("color");
-  const bool given = origin != policy.origins.end() && (origin->second == "--color" || origin->second == "PRODREADY_COLOR");
+  const bool given = origin != policy.origins.end() &&
+                     (origin->second == "--color" || origin->second == "PRODREADY_COLOR");
   return given ? asked_for(policy.color) : std::nullopt;
 }
 
 bool speaks_utf8() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
     const std::string locale = to_lower(variable(name));
-    if (!locale.empty()) return locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
+    if (!locale.empty())
+      return locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
   }
   return false;
 }
@@ -96,7 +100,8 @@ TerminalStyle file_style(const Policy& policy) {
 }
 
 bool is_animated(int fd) {
-  return isatty(fd) && !variable("TERM").empty() && variable("TERM") != "dumb" && !is_yes(variable("CI"));
+  return isatty(fd) && !variable("TERM").empty() && variable("TERM") != "dumb" &&
+         !is_yes(variable("CI"));
 }
 
 }  // namespace prodready

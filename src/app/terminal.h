@@ -6,8 +6,9 @@
 
 namespace prodready {
 
-/// Order: --color (or PRODREADY_COLOR), NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, the configuration file, TERM=dumb,
-/// GitHub Actions (no terminal, yet its log shows colours), and last whether `fd` is a terminal.
+/// Order: --color (or PRODREADY_COLOR), NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, the configuration
+/// file, TERM=dumb, GitHub Actions (no terminal, yet its log shows colours), and last whether `fd`
+/// is a terminal.
 bool use_color(int fd, const Policy& policy);
 
 /// The style of a terminal report on `fd`.

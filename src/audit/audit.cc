@@ -20,11 +20,11 @@ unsigned worker_count(const Policy& policy) {
   return static_cast<unsigned>(std::max(1, count));
 }
 
-bool applies(const IgnoreEntry& ignore, const Finding& finding) {
+bool applies(const IgnoreEntry& ignore, const std::string& prefix, const Finding& finding) {
   if (!ignore.rule.empty() && ignore.rule != finding.rule->id) return false;
   if (!ignore.fingerprint.empty() && ignore.fingerprint != finding.fingerprint) return false;
   return ignore.paths.empty() || std::any_of(ignore.paths.begin(), ignore.paths.end(), [&](const std::string& glob) {
-           return path_glob_match(glob, finding.path);
+           return path_glob_match(glob, prefix + finding.path);
          });
 }
 
@@ -37,7 +37,7 @@ std::optional<Suppression> configured_suppression(const Policy& policy, const Fi
                        origin == policy.origins.end() ? "" : origin->second};
   }
   for (const IgnoreEntry& ignore : policy.ignores) {
-    if (applies(ignore, finding)) return Suppression{SuppressionKind::configuration, ignore.reason, ignore.origin};
+    if (applies(ignore, policy.config_prefix, finding)) return Suppression{SuppressionKind::configuration, ignore.reason, ignore.origin};
   }
   return std::nullopt;
 }
@@ -80,6 +80,10 @@ AuditResult audit(const SourceRequest& request, const RuleSet& rules, const Poli
   result.policy = policy;
   result.root = common_root(request);
   result.rule_count = rules.rules.size();
+  if (!policy.config_error.empty()) {
+    result.notifications.push_back({Notification::Level::error, "config-invalid", "",
+                                    policy.config_error + "; audited without this configuration"});
+  }
 
   // Read and match: every worker has its own scanner, so that they share nothing that changes.
   const Detector detector(rules, {policy.inline_ignores, policy.fingerprint_key, work_tree_prefix(result.root)});

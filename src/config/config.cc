@@ -45,7 +45,8 @@ void apply_lists(Policy& policy, const Layer& layer) {
     std::vector<std::string>& list = policy.*key.value;
     for (const std::string& item : *(layer.values.*key.given)) {
       if (item.empty()) throw Error(layer.place(key.key, key.flag) + ": an empty value");
-      const std::vector<std::string> items = key.globs ? expand_braces(item) : std::vector<std::string>{item};
+      const std::vector<std::string> items =
+          key.globs ? expand_braces(item) : std::vector<std::string>{item};
       list.insert(list.end(), items.begin(), items.end());
     }
     std::string& origin = policy.origins[key.key];
@@ -77,7 +78,8 @@ std::optional<std::string> variable(const ConfigRequest& request, const std::str
 bool parse_switch(const std::string& text, const std::string& name) {
   if (text == "true" || text == "1") return true;
   if (text == "false" || text == "0") return false;
-  throw Error(name + ": \"" + text + "\" is neither true nor false" + did_you_mean(text, {"true", "false"}));
+  throw Error(name + ": \"" + text + "\" is neither true nor false" +
+              did_you_mean(text, {"true", "false"}));
 }
 
 std::vector<std::string> split_at_colons(const std::string& text) {
@@ -92,13 +94,15 @@ std::vector<std::string> split_at_colons(const std::string& text) {
 
 Layer variables(const ConfigRequest& request) {
   PolicyLayer values;
-  for (const WordKey& key : word_keys()) values.*key.given = variable(request, variable_name(key.key));
+  for (const WordKey& key : word_keys())
+    values.*key.given = variable(request, variable_name(key.key));
   for (const SwitchKey& key : switch_keys()) {
     const std::string name = variable_name(key.key);
     if (auto text = variable(request, name)) values.*key.given = parse_switch(*text, name);
   }
   for (const ListKey& key : list_keys()) {
-    if (auto text = variable(request, variable_name(key.key))) values.*key.given = split_at_colons(*text);
+    if (auto text = variable(request, variable_name(key.key)))
+      values.*key.given = split_at_colons(*text);
   }
   const auto name = [](const char* key, const char*) { return variable_name(key); };
   return {values, name, name};
@@ -118,7 +122,8 @@ std::string quoted_for_glob(const std::string& path) {
   return quoted;
 }
 
-/// A flag's "/build" means the audited root; globs are matched from the configuration's folder, which may be above it.
+/// A flag's "/build" means the audited root; globs are matched from the configuration's folder,
+/// which may be above it.
 void move_anchors(PolicyLayer& values, const std::string& prefix) {
   if (prefix.empty() || !values.exclude) return;
   for (std::string& glob : *values.exclude) {
@@ -127,22 +132,27 @@ void move_anchors(PolicyLayer& values, const std::string& prefix) {
 }
 
 std::optional<ConfigText> config_text(const ConfigRequest& request) {
-  if (request.config_file && request.no_config) throw Error("--config and --no-config contradict each other");
+  if (request.config_file && request.no_config)
+    throw Error("--config and --no-config contradict each other");
   if (request.no_config) return std::nullopt;
   if (request.config_file) return open_config(*request.config_file);
   if (auto named = variable(request, "PRODREADY_CONFIG")) return open_config(*named);
   return find_config(request.start.empty() ? "." : request.start);
 }
 
-/// What stands in the tree may tighten the audit in silence; where it makes it weaker, the report says so.
+/// What stands in the tree may tighten the audit in silence; where it makes it weaker, the report
+/// says so.
 void note_loosened(Policy& policy) {
   const Policy strict;
   const auto note = [&policy](const char* key, bool weaker, const std::string& value) {
-    if (weaker) policy.loosened.push_back(std::string(key) + " = " + value + " (" + policy.origins[key] + ")");
+    if (weaker)
+      policy.loosened.push_back(std::string(key) + " = " + value + " (" + policy.origins[key] +
+                                ")");
   };
   note("fail-on", !policy.fail_on || *policy.fail_on > *strict.fail_on,
        policy.fail_on ? "\"" + std::string(name(*policy.fail_on)) + "\"" : "\"never\"");
-  note("min-severity", policy.min_severity > strict.min_severity, "\"" + std::string(name(policy.min_severity)) + "\"");
+  note("min-severity", policy.min_severity > strict.min_severity,
+       "\"" + std::string(name(policy.min_severity)) + "\"");
   note("min-confidence", policy.min_confidence > strict.min_confidence,
        "\"" + std::string(name(policy.min_confidence)) + "\"");
   note("builtin-rules", !policy.builtin_rules, "false");
@@ -162,16 +172,19 @@ void apply_file(Policy& policy, const ConfigText& config, const std::string& tod
   if (config.in_tree) note_loosened(policy);
 }
 
-/// What is not shown cannot fail the audit: a gate below the shown severities would be blind, and say "ready".
+/// What is not shown cannot fail the audit: a gate below the shown severities would be blind, and
+/// say "ready".
 void check_gate(Policy& policy) {
-  if (policy.fail_on && policy.origins.at("min-severity") == "default" && policy.min_severity > *policy.fail_on) {
+  if (policy.fail_on && policy.origins.at("min-severity") == "default" &&
+      policy.min_severity > *policy.fail_on) {
     policy.min_severity = *policy.fail_on;
     policy.origins["min-severity"] = "as low as fail-on";
   }
   if (!policy.fail_on || policy.min_severity <= *policy.fail_on) return;
-  throw Error("min-severity \"" + std::string(name(policy.min_severity)) + "\" (" + policy.origins.at("min-severity") +
-              ") hides findings that fail-on \"" + std::string(name(*policy.fail_on)) + "\" (" +
-              policy.origins.at("fail-on") + ") is to fail on; raise fail-on too, or lower min-severity");
+  throw Error("min-severity \"" + std::string(name(policy.min_severity)) + "\" (" +
+              policy.origins.at("min-severity") + ") hides findings that fail-on \"" +
+              std::string(name(*policy.fail_on)) + "\" (" + policy.origins.at("fail-on") +
+              ") is to fail on; raise fail-on too, or lower min-severity");
 }
 
 }  // namespace

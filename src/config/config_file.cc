@@ -27,7 +27,8 @@ void check_fingerprint(const std::string& text, const std::string& place) {
   constexpr std::string_view kVersion = "v1:";
   const bool well_formed = text.size() == kVersion.size() + 32 && text.starts_with(kVersion) &&
                            std::all_of(text.begin() + kVersion.size(), text.end(), is_hex_digit);
-  if (!well_formed) throw Error(place + ": \"" + text + "\" is no fingerprint; copy one (\"v1:…\") from a report");
+  if (!well_formed)
+    throw Error(place + ": \"" + text + "\" is no fingerprint; copy one (\"v1:…\") from a report");
 }
 
 int days_in_month(int year, int month) {
@@ -38,10 +39,12 @@ int days_in_month(int year, int month) {
 bool is_date(const std::string& text) {
   constexpr std::string_view kForm = "dddd-dd-dd";
   const auto fits = [](char c, char form) { return form == 'd' ? is_digit(c) : c == form; };
-  if (text.size() != kForm.size() || !std::equal(text.begin(), text.end(), kForm.begin(), fits)) return false;
+  if (text.size() != kForm.size() || !std::equal(text.begin(), text.end(), kForm.begin(), fits))
+    return false;
   const int month = std::stoi(text.substr(5, 2));
   const int day = std::stoi(text.substr(8, 2));
-  return month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(std::stoi(text.substr(0, 4)), month);
+  return month >= 1 && month <= 12 && day >= 1 &&
+         day <= days_in_month(std::stoi(text.substr(0, 4)), month);
 }
 
 IgnoreEntry read_ignore(const toml_tree::Table& table, const ConfigText& config) {
@@ -57,22 +60,27 @@ IgnoreEntry read_ignore(const toml_tree::Table& table, const ConfigText& config)
   entry.owner = reader.string("owner").value_or("");
   entry.expires = reader.string("expires").value_or("");
   if (!entry.expires.empty() && !is_date(entry.expires)) {
-    throw Error(reader.where("expires") + ": \"" + entry.expires + "\" is no date; write YYYY-MM-DD");
+    throw Error(reader.where("expires") + ": \"" + entry.expires +
+                "\" is no date; write YYYY-MM-DD");
   }
   entry.reason = reader.string("reason").value_or("");
   reader.finish();
   const std::string place = reader.where("");
   if (trimmed(entry.reason).empty()) throw Error(place + ": an [[ignore]] needs a \"reason\"");
   if (entry.rule.empty() && entry.paths.empty() && entry.fingerprint.empty()) {
-    throw Error(place + ": an [[ignore]] needs a \"rule\", \"paths\" or a \"fingerprint\" to say what it hides");
+    throw Error(
+        place +
+        ": an [[ignore]] needs a \"rule\", \"paths\" or a \"fingerprint\" to say what it hides");
   }
   entry.origin = config.name + ":" + line_of(place);
   return entry;
 }
 
-/// Folders of rules are relative to the file that names them. A file found in the audited tree may not reach out of its
-/// own folder: it would make prodready read, and complain about, any file of the machine.
-std::vector<std::string> resolve_rules(std::vector<std::string> folders, const ConfigText& config, const std::string& place) {
+/// Folders of rules are relative to the file that names them. A file found in the audited tree may
+/// not reach out of its own folder: it would make prodready read, and complain about, any file of
+/// the machine.
+std::vector<std::string> resolve_rules(std::vector<std::string> folders, const ConfigText& config,
+                                       const std::string& place) {
   const fs::path base = fs::path(config.path).parent_path();
   for (std::string& folder : folders) {
     if (folder.empty()) throw Error(place + ": an empty path");
@@ -81,10 +89,13 @@ std::vector<std::string> resolve_rules(std::vector<std::string> folders, const C
     if (!config.in_tree) continue;
     std::error_code error;
     const fs::path real = fs::canonical(folder, error);
-    if (error) throw Error(place + ": the folder of rules \"" + written + "\" cannot be found: " + error.message());
+    if (error)
+      throw Error(place + ": the folder of rules \"" + written +
+                  "\" cannot be found: " + error.message());
     const fs::path real_base = fs::canonical(base.empty() ? "." : base, error);
     if (error || *real.lexically_relative(real_base).begin() == "..") {
-      throw Error(place + ": the folder of rules \"" + written + "\" lies outside of this configuration's folder; if you " +
+      throw Error(place + ": the folder of rules \"" + written +
+                  "\" lies outside of this configuration's folder; if you " +
                   "trust it, name it with --rules");
     }
   }
@@ -93,13 +104,15 @@ std::vector<std::string> resolve_rules(std::vector<std::string> folders, const C
 
 class KeyReader {
  public:
-  KeyReader(const toml_tree::Table& table, const ConfigText& config) : reader_(table, config.path), config_(config) {}
+  KeyReader(const toml_tree::Table& table, const ConfigText& config)
+      : reader_(table, config.path), config_(config) {}
 
   ConfigFile read() {
     file_.values.fail_on = note("fail-on", reader_.string("fail-on"));
     file_.values.min_severity = note("min-severity", reader_.string("min-severity"));
     file_.values.min_confidence = note("min-confidence", reader_.string("min-confidence"));
-    if (auto jobs = note("jobs", reader_.integer("jobs"))) file_.values.jobs = std::to_string(*jobs);
+    if (auto jobs = note("jobs", reader_.integer("jobs")))
+      file_.values.jobs = std::to_string(*jobs);
     file_.values.color = note("color", reader_.string("color"));
     file_.values.gitignore = note("gitignore", reader_.boolean("gitignore"));
     file_.values.inline_ignores = note("inline-ignores", reader_.boolean("inline-ignores"));
@@ -110,7 +123,8 @@ class KeyReader {
     file_.values.disabled_rules = note("disable-rules", reader_.strings("disable-rules"));
     file_.values.exclude = note("exclude", reader_.strings("exclude"));
     file_.values.fingerprint_key = note("fingerprint-key", reader_.string("fingerprint-key"));
-    for (const toml_tree::Table* table : reader_.tables("ignore")) file_.ignores.push_back(read_ignore(*table, config_));
+    for (const toml_tree::Table* table : reader_.tables("ignore"))
+      file_.ignores.push_back(read_ignore(*table, config_));
     reader_.finish();
     return std::move(file_);
   }

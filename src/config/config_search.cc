@@ -57,13 +57,16 @@ std::string read_all(int fd, const std::string& path) {
   return text;
 }
 
-/// The text of a regular file; nothing when there is no such file. Opening a FIFO or a device does not block and has no
-/// other effect.
-std::optional<std::string> read_regular_file(const std::string& file, const std::string& shown, int extra_flags) {
-  const Descriptor fd(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | extra_flags));
+/// The text of a regular file; nothing when there is no such file. Opening a FIFO or a device does
+/// not block and has no other effect.
+std::optional<std::string> read_regular_file(const std::string& file, const std::string& shown,
+                                             int extra_flags) {
+  const Descriptor fd(
+      open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | extra_flags));
   if (fd.get() < 0) {
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-    if (errno == ELOOP) fail(shown, "it is a symbolic link; name the file itself with --config if you trust it");
+    if (errno == ELOOP)
+      fail(shown, "it is a symbolic link; name the file itself with --config if you trust it");
     fail(shown, errno == ENXIO ? "it is not a regular file" : std::strerror(errno));
   }
   require_regular_file(fd.get(), shown);
@@ -101,7 +104,8 @@ std::optional<ConfigText> find_config(const std::string& start) {
     const std::string shown = shown_path(file, start);
     if (std::optional<std::string> text = read_regular_file(file.string(), shown, O_NOFOLLOW)) {
       const fs::path below = folder.lexically_relative(candidate);
-      return ConfigText{*text, shown, up + kFileName, below == "." ? "" : below.string() + "/", true};
+      return ConfigText{*text, shown, up + kFileName, below == "." ? "" : below.string() + "/",
+                        true};
     }
     up += "../";
   }

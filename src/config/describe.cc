@@ -10,7 +10,8 @@ namespace {
 
 constexpr size_t kCommentColumn = 32;
 
-/// A TOML string in which nothing acts on a terminal: what printable() would show as an escape is one here too.
+/// A TOML string in which nothing acts on a terminal: what printable() would show as an escape is
+/// one here too.
 std::string quoted(std::string_view text) {
   std::string quoted = "\"";
   while (!text.empty()) {
@@ -26,7 +27,8 @@ std::string quoted(std::string_view text) {
       quoted += bytes;
     } else {
       char escape[16];
-      std::snprintf(escape, sizeof escape, point.value > 0xFFFF ? "\\U%08X" : "\\u%04X", static_cast<unsigned>(point.value));
+      std::snprintf(escape, sizeof escape, point.value > 0xFFFF ? "\\U%08X" : "\\u%04X",
+                    static_cast<unsigned>(point.value));
       quoted += escape;
     }
   }
@@ -40,12 +42,14 @@ std::string quoted(const std::vector<std::string>& items) {
 }
 
 std::string line(const std::string& setting, const std::string& origin) {
-  const std::string padding(setting.size() < kCommentColumn ? kCommentColumn - setting.size() : 2, ' ');
+  const std::string padding(setting.size() < kCommentColumn ? kCommentColumn - setting.size() : 2,
+                            ' ');
   return setting + padding + "# " + printable(origin) + "\n";
 }
 
 std::string line(const Policy& policy, const char* key, const std::string& value) {
-  return line(std::string(key) + " = " + value, policy.origins.count(key) ? policy.origins.at(key) : "default");
+  return line(std::string(key) + " = " + value,
+              policy.origins.count(key) ? policy.origins.at(key) : "default");
 }
 
 std::string words(const Policy& policy) {
@@ -79,12 +83,15 @@ std::string ignore(const IgnoreEntry& entry, const char* remark) {
 
 std::string describe_policy(const Policy& policy) {
   std::string text = "# the policy in effect, and where each value comes from\n";
-  text += "# configuration file: " + (policy.config_file.empty() ? "none" : printable(policy.config_file)) + "\n";
+  text += "# configuration file: " +
+          (policy.config_file.empty() ? "none" : printable(policy.config_file)) + "\n";
   text += words(policy);
-  for (const SwitchKey& key : switch_keys()) text += line(policy, key.key, policy.*key.value ? "true" : "false");
+  for (const SwitchKey& key : switch_keys())
+    text += line(policy, key.key, policy.*key.value ? "true" : "false");
   for (const ListKey& key : list_keys()) text += line(policy, key.key, quoted(policy.*key.value));
   for (const IgnoreEntry& entry : policy.ignores) text += ignore(entry, "");
-  for (const IgnoreEntry& entry : policy.expired_ignores) text += ignore(entry, ", expired: hides nothing");
+  for (const IgnoreEntry& entry : policy.expired_ignores)
+    text += ignore(entry, ", expired: hides nothing");
   return text;
 }
 

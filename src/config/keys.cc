@@ -24,9 +24,10 @@ std::string alternatives(const std::vector<std::string>& words) {
   return text;
 }
 
-[[noreturn]] void unknown(const char* what, const std::string& text, const std::vector<std::string>& known) {
-  throw Error(std::string("unknown ") + what + " \"" + text + "\"" + did_you_mean(text, known) + "; use " +
-              alternatives(known));
+[[noreturn]] void unknown(const char* what, const std::string& text,
+                          const std::vector<std::string>& known) {
+  throw Error(std::string("unknown ") + what + " \"" + text + "\"" + did_you_mean(text, known) +
+              "; use " + alternatives(known));
 }
 
 Severity severity(const std::string& text) {
@@ -53,7 +54,8 @@ void set_jobs(Policy& policy, const std::string& text) {
   const char* end = text.data() + text.size();
   const auto [stopped, error] = std::from_chars(text.data(), end, jobs);
   if (error != std::errc() || stopped != end || jobs < 1 || jobs > kMaxJobs) {
-    throw Error("\"" + text + "\" is no number of worker threads; use 1 to " + std::to_string(kMaxJobs));
+    throw Error("\"" + text + "\" is no number of worker threads; use 1 to " +
+                std::to_string(kMaxJobs));
   }
   policy.jobs = jobs;
 }
@@ -89,7 +91,8 @@ const std::vector<WordKey>& word_keys() {
        [](const Policy& p) { return quoted(kColorModes[static_cast<size_t>(p.color)]); }},
       // The key of the hash in fingerprints may be a secret of its own: it is never shown.
       {"fingerprint-key", "--fingerprint-key", &PolicyLayer::fingerprint_key,
-       [](Policy& p, const std::string& text) { p.fingerprint_key = text; }, [](const Policy&) { return std::string(); }},
+       [](Policy& p, const std::string& text) { p.fingerprint_key = text; },
+       [](const Policy&) { return std::string(); }},
   };
   return keys;
 }
@@ -97,7 +100,8 @@ const std::vector<WordKey>& word_keys() {
 const std::vector<SwitchKey>& switch_keys() {
   static const std::vector<SwitchKey> keys = {
       {"gitignore", "--no-gitignore", &PolicyLayer::gitignore, &Policy::gitignore},
-      {"inline-ignores", "--no-inline-ignores", &PolicyLayer::inline_ignores, &Policy::inline_ignores},
+      {"inline-ignores", "--no-inline-ignores", &PolicyLayer::inline_ignores,
+       &Policy::inline_ignores},
       {"builtin-rules", "--no-builtin-rules", &PolicyLayer::builtin_rules, &Policy::builtin_rules},
   };
   return keys;
@@ -106,7 +110,8 @@ const std::vector<SwitchKey>& switch_keys() {
 const std::vector<ListKey>& list_keys() {
   static const std::vector<ListKey> keys = {
       {"rules", "--rules", &PolicyLayer::rules, &Policy::rules, false},
-      {"disable-rules", "--disable-rule", &PolicyLayer::disabled_rules, &Policy::disabled_rules, false},
+      {"disable-rules", "--disable-rule", &PolicyLayer::disabled_rules, &Policy::disabled_rules,
+       false},
       {"exclude", "--exclude", &PolicyLayer::exclude, &Policy::exclude, true},
   };
   return keys;
@@ -114,7 +119,8 @@ const std::vector<ListKey>& list_keys() {
 
 std::string variable_name(const char* key) {
   std::string name = "PRODREADY_";
-  for (const char* c = key; *c != '\0'; ++c) name += *c == '-' ? '_' : is_lower(*c) ? static_cast<char>(*c - 'a' + 'A') : *c;
+  for (const char* c = key; *c != '\0'; ++c)
+    name += *c == '-' ? '_' : is_lower(*c) ? static_cast<char>(*c - 'a' + 'A') : *c;
   return name;
 }
 

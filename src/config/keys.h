@@ -1,5 +1,6 @@
-// Every key of the configuration in one table, for all three places it can be given in and for `config show`: the key as
-// .prodready.toml spells it, the flag, and how its text becomes a value of the Policy. The variable is PRODREADY_<KEY>.
+// Every key of the configuration in one table, for all three places it can be given in and for
+// `config show`: the key as .prodready.toml spells it, the flag, and how its text becomes a value
+// of the Policy. The variable is PRODREADY_<KEY>.
 #pragma once
 
 #include <optional>

@@ -43,10 +43,11 @@ struct Policy {
 
   std::string config_file;                           ///< the file that was read, or empty
   bool config_in_tree = false;                       ///< found in the audited tree rather than named by the user
-  std::string config_prefix;                         ///< the audited root inside the folder of a configuration that was found
-                                                     ///< above it, with trailing '/': globs of `exclude` and `ignores` match
-                                                     ///< this + path. Otherwise empty
-  std::vector<std::string> loosened;                 ///< what a configuration found in the tree made weaker than the default
+  /// The audited root inside the folder of a configuration that was found above it, with a trailing '/', otherwise empty:
+  /// globs of `exclude` and `ignores` match this + path.
+  std::string config_prefix;
+  std::string config_error;                          ///< why a configuration found in the tree was not used; empty: it was
+  std::vector<std::string> loosened;                 ///< what a configuration found in the tree makes weaker than default
   std::map<std::string, std::string> origins;        ///< key (as in .prodready.toml) → "default", "--fail-on", "PRODREADY_FAIL_ON", "path:line"
 };
 

@@ -105,6 +105,7 @@ void clip(FrameLine& line) {
 FrameLine redacted_line(std::string_view text, Span line, Span mark, uint64_t number, const std::vector<Span>& secrets) {
   if (line.end > line.begin && text[line.end - 1] == '\r') --line.end;
   const Span visible = visible_part(text, line, mark);
+  mark.end = std::min(mark.end, visible.end);
   Redactor out{text, mark, {}};
   out.line.number = number;
   out.line.clipped_left = visible.begin > line.begin;

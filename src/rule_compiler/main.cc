@@ -12,7 +12,7 @@ namespace {
 
 std::vector<std::string> complaints_about(const prodready::RuleSet& rules) {
   std::vector<std::string> complaints = prodready::check_examples(rules);
-  for (std::string& message : prodready::unselective_rules(rules)) complaints.push_back(std::move(message));
+  for (std::string& message : prodready::costly_rules(rules)) complaints.push_back(std::move(message));
   return complaints;
 }
 

@@ -48,6 +48,8 @@ int secret_group(const re2::RE2& regex) {
 
 bool matches_empty(const re2::RE2& regex) { return found_in(regex, ""); }
 
+int program_size(const re2::RE2& regex) { return regex.ProgramSize(); }
+
 bool found_in(const re2::RE2& regex, std::string_view text) {
   return re2::RE2::PartialMatch(piece(text), regex);
 }

@@ -29,6 +29,9 @@ int secret_group(const re2::RE2& regex);
 /// Whether the pattern matches the empty text.
 bool matches_empty(const re2::RE2& regex);
 
+/// Number of instructions: what compiling and matching cost grows with. A repeat of n multiplies what it repeats by n.
+int program_size(const re2::RE2& regex);
+
 /// Whether `regex` is found anywhere in `text`.
 bool found_in(const re2::RE2& regex, std::string_view text);
 

@@ -137,6 +137,8 @@ void FileScanner::find_by_path(const Window& window) {
 
 void FileScanner::search(const Window& window, uint32_t rule, Span range) {
   const CompiledRule& compiled = detector_.compiled[rule];
+  // The character on either side belongs to it, a line break mostly: it may be what delimits a secret.
+  range = {range.begin - (range.begin > 0), std::min(range.end + 1, window.text.size())};
   RegexMatch match;
   while (range.begin < range.end && find_match(compiled, window.text, range, match)) {
     const bool owned = match.whole.begin >= window.core_begin && match.whole.begin < window.core_end;

@@ -4,10 +4,14 @@
 
 #include "findings/redaction.h"
 #include "rules/anchors.h"
+#include "rules/regex.h"
 #include "scan/detector.h"
 
 namespace prodready {
 namespace {
+
+/// RE2 takes about a millisecond to compile this much; the time grows faster than the size.
+constexpr int kMaxProgramSize = 5000;
 
 Window whole_file(const Example& example) {
   Window window;
@@ -64,12 +68,18 @@ std::vector<std::string> check_examples(const RuleSet& rules) {
   return complaints;
 }
 
-std::vector<std::string> unselective_rules(const RuleSet& rules) {
+std::vector<std::string> costly_rules(const RuleSet& rules) {
   std::vector<std::string> messages;
   for (const Rule& rule : rules.rules) {
-    if (!is_unselective(rule)) continue;
-    messages.push_back(rule.source + ": no text of at least " + std::to_string(kMinAnchorLength) +
-                       " characters is in every match, so the rule runs on every byte: give `anchor`, or hold it to `files`");
+    if (is_unselective(rule)) {
+      messages.push_back(rule.source + ": no text of at least " + std::to_string(kMinAnchorLength) +
+                         " characters is in every match, so the rule runs on every byte: give `anchor`, or hold it to `files`");
+    }
+    const int size = rule.shape == Shape::pattern ? program_size(*compile_regex(rule.pattern)) : 0;
+    if (size > kMaxProgramSize) {
+      messages.push_back(rule.source + ": the regex has " + std::to_string(size) + " instructions, more than " +
+                         std::to_string(kMaxProgramSize) + ": write + or {20,} where the repeat is long, `reach` bounds it");
+    }
   }
   return messages;
 }

@@ -12,7 +12,8 @@ namespace prodready {
 /// One message "file:line: …" for each example that does not hold.
 std::vector<std::string> check_examples(const RuleSet& rules);
 
-/// One message for each rule that nothing holds back: it runs on every byte of every file.
-std::vector<std::string> unselective_rules(const RuleSet& rules);
+/// One message for each rule that would make scans slow: nothing holds it back from running on every byte of every file,
+/// or its regex is so large that compiling it takes longer than reading a file.
+std::vector<std::string> costly_rules(const RuleSet& rules);
 
 }  // namespace prodready

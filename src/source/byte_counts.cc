@@ -6,7 +6,8 @@
 namespace prodready {
 namespace {
 
-/// Sums `test(byte)` (0 or 1). A lane of the inner loop adds at most 255 times, so that one byte holds its sum.
+/// Sums `test(byte)` (0 or 1). A lane of the inner loop adds at most 255 times, so that one byte
+/// holds its sum.
 template <typename Test>
 size_t count_if_byte(std::string_view text, Test test) {
   constexpr size_t kLanes = 32;
@@ -50,8 +51,8 @@ size_t count_controls(std::string_view text) {
   });
 }
 
-// Runs for every file, so it does not count: three running minima tell whether the count is more than 0. (The second one
-// also meets ESC; that is sorted out at the end.)
+// Runs for every file, so it does not count: three running minima tell whether the count is more
+// than 0. (The second one also meets ESC; that is sorted out at the end.)
 bool has_controls(std::string_view text) {
   constexpr size_t kLanes = 32;
   if (text.size() < kLanes) return count_controls(text) != 0;

@@ -1,5 +1,6 @@
-// Counting bytes at the speed of memory. These loops run over every file's start or every large file's whole text, so
-// they are written for the vectoriser: fixed blocks, one byte wide, without a branch.
+// Counting bytes at the speed of memory. These loops run over every file's start or every large
+// file's whole text, so they are written for the vectoriser: fixed blocks, one byte wide, without a
+// branch.
 #pragma once
 
 #include <cstddef>

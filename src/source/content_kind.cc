@@ -9,7 +9,8 @@ namespace prodready {
 namespace {
 
 constexpr size_t kSample = 4096;
-/// Formats that may open with pages of readable text (PDF, JPEG with XMP) are told from a longer sample.
+/// Formats that may open with pages of readable text (PDF, JPEG with XMP) are told from a longer
+/// sample.
 constexpr size_t kMagicSample = 64 * 1024;
 
 using namespace std::string_view_literals;
@@ -20,13 +21,16 @@ struct Magic {
   ContentKind kind;
 };
 constexpr std::array kMagics{
-    Magic{0, "PK\x03\x04"sv, ContentKind::archive},          // zip, jar, docx, …
-    Magic{0, "PK\x05\x06"sv, ContentKind::archive},          // zip without members
-    Magic{0, "PK\x07\x08"sv, ContentKind::archive},          // zip in parts
-    Magic{0, "\x1f\x8b"sv, ContentKind::archive},            // gzip
-    Magic{0, "\x1f\x9d"sv, ContentKind::archive},            // compress
-    Magic{0, "BZh"sv, ContentKind::archive},                 // bzip2
-    Magic{0, "\xfd" "7zXZ\0"sv, ContentKind::archive},       // xz
+    Magic{0, "PK\x03\x04"sv, ContentKind::archive},  // zip, jar, docx, …
+    Magic{0, "PK\x05\x06"sv, ContentKind::archive},  // zip without members
+    Magic{0, "PK\x07\x08"sv, ContentKind::archive},  // zip in parts
+    Magic{0, "\x1f\x8b"sv, ContentKind::archive},    // gzip
+    Magic{0, "\x1f\x9d"sv, ContentKind::archive},    // compress
+    Magic{0, "BZh"sv, ContentKind::archive},         // bzip2
+    Magic{0,
+          "\xfd"
+          "7zXZ\0"sv,
+          ContentKind::archive},                             // xz
     Magic{0, "LZIP"sv, ContentKind::archive},                // lzip
     Magic{0, "\x04\x22\x4d\x18"sv, ContentKind::archive},    // lz4
     Magic{0, "\x28\xb5\x2f\xfd"sv, ContentKind::archive},    // zstd
@@ -38,14 +42,18 @@ constexpr std::array kMagics{
     Magic{0, "MSCF\0\0\0\0"sv, ContentKind::archive},        // cab
     Magic{0, "%PDF-"sv, ContentKind::binary},
     Magic{0, "\x89PNG\r\n"sv, ContentKind::binary},
-    Magic{0, "\xff\xd8\xff"sv, ContentKind::binary},         // JPEG
+    Magic{0, "\xff\xd8\xff"sv, ContentKind::binary},  // JPEG
     Magic{0, "GIF8"sv, ContentKind::binary},
-    Magic{0, "\x7f" "ELF"sv, ContentKind::binary},
+    Magic{0,
+          "\x7f"
+          "ELF"sv,
+          ContentKind::binary},
 };
 
 const Magic* find_magic(std::string_view start) {
   const auto found = std::find_if(kMagics.begin(), kMagics.end(), [&](const Magic& magic) {
-    return start.size() >= magic.offset && start.substr(magic.offset).starts_with(magic.bytes);
+    return start.size() > magic.offset && start[magic.offset] == magic.bytes[0] &&
+           start.substr(magic.offset).starts_with(magic.bytes);
   });
   return found == kMagics.end() ? nullptr : found;
 }
@@ -90,8 +98,9 @@ bool looks_like_utf16(std::string_view sample, bool big_endian) {
   return units.total >= 2 && units.latin * 2 >= units.total && units.controls * 20 <= units.total;
 }
 
-/// Whether a sample is no text. A small one is given the benefit of the doubt: some control characters in front of a
-/// password are cheaper to scan than to miss, and only a run of NULs or a known format tells a small binary file.
+/// Whether a sample is no text. A small one is given the benefit of the doubt: some control
+/// characters in front of a password are cheaper to scan than to miss, and only a run of NULs or a
+/// known format tells a small binary file.
 bool looks_binary(std::string_view sample, bool known_format) {
   if (sample.size() >= 512 || known_format) return count_controls(sample) * 20 > sample.size();
   return count_nuls(sample) * 10 > sample.size();
@@ -114,7 +123,9 @@ Content inspect_marked(std::string_view start, const Bom& bom) {
 
 Content inspect_content(std::string_view start) {
   for (const Bom& bom : kBoms) {
-    if (start.starts_with(bom.bytes)) return inspect_marked(start, bom);
+    if (!start.empty() && start[0] == bom.bytes[0] && start.starts_with(bom.bytes)) {
+      return inspect_marked(start, bom);
+    }
   }
   const std::string_view sample = start.substr(0, kSample);
   const Magic* const magic = find_magic(start);
@@ -123,7 +134,8 @@ Content inspect_content(std::string_view start) {
     if (looks_like_utf16(sample, false)) return {ContentKind::text, Encoding::utf16_le, 0};
     if (looks_like_utf16(sample, true)) return {ContentKind::text, Encoding::utf16_be, 0};
   }
-  if (!looks_binary(magic == nullptr ? sample : start.substr(0, kMagicSample), magic != nullptr)) return {};
+  if (!looks_binary(magic == nullptr ? sample : start.substr(0, kMagicSample), magic != nullptr))
+    return {};
   return {magic == nullptr ? ContentKind::binary : magic->kind, Encoding::bytes, 0};
 }
 

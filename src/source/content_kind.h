@@ -1,6 +1,7 @@
-// Text or not, and in which encoding, told from the first bytes of a file. The content decides, never the name, and a
-// magic number alone does not make a binary file: text behind a borrowed "PK" is scanned. What looks like text to nobody
-// else than to us (Latin-1, EBCDIC, a few NULs) is scanned too: skipping needs a reason, scanning does not.
+// Text or not, and in which encoding, told from the first bytes of a file. The content decides,
+// never the name, and a magic number alone does not make a binary file: text behind a borrowed "PK"
+// is scanned. What looks like text to nobody else than to us (Latin-1, EBCDIC, a few NULs) is
+// scanned too: skipping needs a reason, scanning does not.
 #pragma once
 
 #include <cstdint>

@@ -20,28 +20,44 @@ void add_example(std::set<std::string>& examples, std::string_view path) {
 
 std::string_view name(SkipReason reason) {
   switch (reason) {
-    case SkipReason::binary: return "binary";
-    case SkipReason::archive: return "archive";
-    case SkipReason::git_ignored: return "gitIgnored";
-    case SkipReason::git_metadata: return "gitMetadata";
-    case SkipReason::excluded: return "excluded";
-    case SkipReason::symlink: return "symlink";
-    case SkipReason::special: return "special";
-    case SkipReason::own_output: return "ownOutput";
+    case SkipReason::binary:
+      return "binary";
+    case SkipReason::archive:
+      return "archive";
+    case SkipReason::git_ignored:
+      return "gitIgnored";
+    case SkipReason::git_metadata:
+      return "gitMetadata";
+    case SkipReason::excluded:
+      return "excluded";
+    case SkipReason::symlink:
+      return "symlink";
+    case SkipReason::special:
+      return "special";
+    case SkipReason::own_output:
+      return "ownOutput";
   }
   return "";
 }
 
 std::string_view description(SkipReason reason) {
   switch (reason) {
-    case SkipReason::binary: return "binary";
-    case SkipReason::archive: return "archive, not unpacked";
-    case SkipReason::git_ignored: return "ignored by .gitignore";
-    case SkipReason::git_metadata: return "git's own data";
-    case SkipReason::excluded: return "excluded by the configuration";
-    case SkipReason::symlink: return "symbolic link, not followed";
-    case SkipReason::special: return "not a regular file";
-    case SkipReason::own_output: return "written by this run";
+    case SkipReason::binary:
+      return "binary";
+    case SkipReason::archive:
+      return "archive, not unpacked";
+    case SkipReason::git_ignored:
+      return "ignored by .gitignore";
+    case SkipReason::git_metadata:
+      return "git's own data";
+    case SkipReason::excluded:
+      return "excluded by the configuration";
+    case SkipReason::symlink:
+      return "symbolic link, not followed";
+    case SkipReason::special:
+      return "not a regular file";
+    case SkipReason::own_output:
+      return "written by this run";
   }
   return "";
 }

@@ -16,7 +16,8 @@ enum class SkipReason : uint8_t {
   git_ignored,   ///< ignored by .gitignore or .git/info/exclude, and not tracked
   git_metadata,  ///< inside .git
   excluded,      ///< excluded by the configuration
-  symlink,       ///< symbolic links are not followed (their targets inside the root are audited as themselves)
+  symlink,       ///< symbolic links are not followed (their targets inside the root are audited as
+                 ///< themselves)
   special,       ///< FIFO, socket, device: never opened
   own_output,    ///< a report that this run writes
 };

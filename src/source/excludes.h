@@ -1,4 +1,5 @@
-// The configuration's `exclude` globs. A folder that is excluded is skipped with all that is below it.
+// The configuration's `exclude` globs. A folder that is excluded is skipped with all that is below
+// it.
 #pragma once
 
 #include <string>
@@ -9,16 +10,21 @@ namespace prodready {
 
 class Excludes {
  public:
-  explicit Excludes(const std::vector<std::string>& globs);
+  /// `prefix` is put before every path: the globs may have been written for a folder above the
+  /// audited one.
+  Excludes(const std::vector<std::string>& globs, std::string prefix);
 
   bool file(std::string_view path) const;
   bool folder(std::string_view path) const;
-  /// Whether one of the folders above `path` is excluded: asked for paths that the walk does not reach from above.
+  /// Whether one of the folders above `path` is excluded: asked for paths that the walk does not
+  /// reach from above.
   bool around(std::string_view path) const;
 
  private:
+  std::string prefix_;
   std::vector<std::string> globs_;
-  std::vector<std::string> folder_globs_;  ///< those for everything below a folder, as globs for that folder
+  std::vector<std::string>
+      folder_globs_;  ///< those for everything below a folder, as globs for that folder
 };
 
 }  // namespace prodready

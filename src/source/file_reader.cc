@@ -20,16 +20,19 @@ namespace {
 
 constexpr size_t kHead = 1024;
 constexpr size_t kDecodedAtOnce = 32 * 1024;
-/// A window, the byte behind it that tells whether it is the last one, and room for a piece of decoded text.
+/// A window, the byte behind it that tells whether it is the last one, and room for a piece of
+/// decoded text.
 constexpr size_t kCapacity =
     kWindowContext + kWindowCore + kWindowContext + 1 + UnicodeDecoder::bound(kDecodedAtOnce);
-/// The kernel copies to a buffer that is aligned like its own pages almost twice as fast (measured: Linux 6.18, EPYC).
+/// The kernel copies to a buffer that is aligned like its own pages almost twice as fast (measured:
+/// Linux 6.18, EPYC).
 constexpr size_t kAlignment = 64;
 constexpr size_t kBuffer = (kCapacity + 2 * kAlignment) / kAlignment * kAlignment;
 
 bool is_continuation(char c) { return (static_cast<uint8_t>(c) & 0xc0) == 0x80; }
 
-/// The first place from `at` on where a code point starts, in damaged text too: no sequence is longer than four bytes.
+/// The first place from `at` on where a code point starts, in damaged text too: no sequence is
+/// longer than four bytes.
 size_t code_point_start(std::string_view text, size_t at) {
   const size_t stop = std::min(at + 3, text.size());
   while (at < stop && is_continuation(text[at])) ++at;
@@ -58,7 +61,8 @@ void wait_readable(int fd) {
 size_t FileReader::Stream::read(char* to, size_t want) {
   size_t got = 0;
   while (got < want && left > 0) {
-    const ssize_t n = ::read(fd, to + got, static_cast<size_t>(std::min<uint64_t>(want - got, left)));
+    const ssize_t n =
+        ::read(fd, to + got, static_cast<size_t>(std::min<uint64_t>(want - got, left)));
     if (n > 0) {
       got += static_cast<size_t>(n);
       left -= static_cast<uint64_t>(n);

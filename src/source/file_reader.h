@@ -1,8 +1,10 @@
-// One file's bytes to windows of text (window.h): decides what the content is, decodes it and cuts it. The buffers live as
-// long as the worker and do not grow with the file; a file that fits costs one read call and no copy.
+// One file's bytes to windows of text (window.h): decides what the content is, decodes it and cuts
+// it. The buffers live as long as the worker and do not grow with the file; a file that fits costs
+// one read call and no copy.
 //
-// A window's core is [k * kWindowCore, (k + 1) * kWindowCore) of the decoded text, however the bytes came in; the last core
-// also takes what is left if that was visible anyway. A window's text starts between two code points.
+// A window's core is [k * kWindowCore, (k + 1) * kWindowCore) of the decoded text, however the
+// bytes came in; the last core also takes what is left if that was visible anyway. A window's text
+// starts between two code points.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +30,8 @@ class FileReader {
  public:
   FileReader();
 
-  /// Reads `fd` to its end, but at most `size` bytes, and calls `sink` for each window, at least once.
+  /// Reads `fd` to its end, but at most `size` bytes, and calls `sink` for each window, at least
+  /// once.
   ReadResult read(int fd, uint64_t size, std::string_view path, const WindowSink& sink);
 
  private:

@@ -1,5 +1,6 @@
-// A folder that the walk has met. Folders know their parent and their name but no path: ten thousand nested ones would
-// otherwise hold ten thousand long paths. They are shared between workers and freed with the last entry below them.
+// A folder that the walk has met. Folders know their parent and their name but no path: ten
+// thousand nested ones would otherwise hold ten thousand long paths. They are shared between
+// workers and freed with the last entry below them.
 #pragma once
 
 #include <atomic>
@@ -40,7 +41,8 @@ class FolderRef {
 };
 
 struct Folder {
-  /// `parent` is nothing for the root. `name` may have several components below the root, and none for the root itself.
+  /// `parent` is nothing for the root. `name` may have several components below the root, and none
+  /// for the root itself.
   static FolderRef make(const FolderRef& parent, std::string_view name);
   ~Folder();
 

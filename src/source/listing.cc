@@ -30,7 +30,8 @@ int Listing::next(int folder) {
   return complete_ ? 0 : fill(folder);
 }
 
-// Goes on until the buffer is full, so that a usual folder is known as a whole before the first of its files is opened.
+// Goes on until the buffer is full, so that a usual folder is known as a whole before the first of
+// its files is opened.
 int Listing::fill(int folder) {
   entries_.clear();
   size_t used = 0;

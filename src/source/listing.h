@@ -1,4 +1,5 @@
-// The entries of one folder, in pieces of a bounded size, straight from getdents64: a folder may hold millions.
+// The entries of one folder, in pieces of a bounded size, straight from getdents64: a folder may
+// hold millions.
 #pragma once
 
 #include <cstdint>

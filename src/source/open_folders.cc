@@ -5,12 +5,13 @@
 namespace prodready {
 namespace {
 
-// A path in one call must stay below PATH_MAX. Shorter stretches leave open folders behind on the way (adopt), so that the
-// next ones to be opened again in a deep tree are near.
+// A path in one call must stay below PATH_MAX. Shorter stretches leave open folders behind on the
+// way (adopt), so that the next ones to be opened again in a deep tree are near.
 constexpr size_t kStretchFolders = 64;
 constexpr size_t kStretchBytes = 2048;
 
-/// Takes the next stretch off `down` (the topmost folder is last). Returns its path; its lowest folder stays in `down`.
+/// Takes the next stretch off `down` (the topmost folder is last). Returns its path; its lowest
+/// folder stays in `down`.
 std::string next_stretch(std::vector<Folder*>& down) {
   std::string path;
   for (size_t count = 0;; ++count) {
@@ -73,7 +74,8 @@ int OpenFolders::use(Folder& folder) {
   return folder.fd;
 }
 
-/// After somebody needs `folder` less: keeps it, closes it, or keeps it and closes another one. The lock is held.
+/// After somebody needs `folder` less: keeps it, closes it, or keeps it and closes another one. The
+/// lock is held.
 Descriptor OpenFolders::settle(Folder& folder) {
   if (folder.users > 0 || folder.fd < 0) return {};
   if (!folder.is_idle) folder.idle = idle_.insert(idle_.end(), &folder);
@@ -120,7 +122,8 @@ int OpenFolders::reopen(Folder& folder) {
   return from_fd;
 }
 
-/// Makes `opened` the folder's descriptor, in use, unless nobody waits for it: then -1. Another worker may have been faster.
+/// Makes `opened` the folder's descriptor, in use, unless nobody waits for it: then -1. Another
+/// worker may have been faster.
 int OpenFolders::adopt(Folder& folder, Descriptor& opened) {
   const std::lock_guard lock(mutex_);
   if (folder.fd < 0) {

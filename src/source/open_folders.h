@@ -1,6 +1,7 @@
-// Which folders are kept open. An entry is opened relative to its folder's descriptor, so a folder should stay open until
-// the last of its entries has left the queue; but descriptors are few, and a deep tree has entries waiting on every level.
-// So only so many unused folders stay open. The others are closed and opened again, from the nearest open folder above.
+// Which folders are kept open. An entry is opened relative to its folder's descriptor, so a folder
+// should stay open until the last of its entries has left the queue; but descriptors are few, and a
+// deep tree has entries waiting on every level. So only so many unused folders stay open. The
+// others are closed and opened again, from the nearest open folder above.
 #pragma once
 
 #include <cstddef>
@@ -22,11 +23,13 @@ class OpenFolders {
   /// Gives a folder that no other worker has seen yet its descriptor, in use until release().
   void add(Folder& folder, Descriptor fd);
 
-  /// Announces entries that will need the descriptor, later. Each of them ends with finish(), or with release().
+  /// Announces entries that will need the descriptor, later. Each of them ends with finish(), or
+  /// with release().
   void expect(Folder& folder, size_t entries);
   void finish(Folder& folder);
 
-  /// The descriptor of a folder with expected entries, in use until release(). -1 and errno if it cannot be opened again.
+  /// The descriptor of a folder with expected entries, in use until release(). -1 and errno if it
+  /// cannot be opened again.
   int acquire(Folder& folder);
   void release(Folder& folder, size_t finished_entries);
 
@@ -42,7 +45,8 @@ class OpenFolders {
 
   std::mutex mutex_;
   const size_t capacity_;
-  std::list<Folder*> idle_;  ///< open, unused and waited for; the one least recently used comes first
+  std::list<Folder*>
+      idle_;  ///< open, unused and waited for; the one least recently used comes first
 };
 
 }  // namespace prodready

@@ -37,6 +37,15 @@ std::string common_folder(const std::string& one, const std::string& other) {
   return common;
 }
 
+/// Several folders, or files, are named as the user sees them: from where they stand, if that is
+/// above all of them. Standard input alone needs no folder: one that was deleted is no reason to
+/// fail.
+std::string folder_to_name_from(const std::optional<std::string>& common) {
+  const std::unique_ptr<char, decltype(&free)> here(realpath(".", nullptr), &free);
+  if (!common) return here ? here.get() : "/";
+  return here && is_within(here.get(), *common) ? here.get() : *common;
+}
+
 }  // namespace
 
 std::string join(std::string_view folder, std::string_view path) {
@@ -56,14 +65,14 @@ std::string relative_to(std::string_view folder, std::string_view path) {
 }
 
 bool is_within(std::string_view folder, std::string_view path) {
-  return folder == "/" || (path.starts_with(folder) &&
-                           (path.size() == folder.size() || path[folder.size()] == '/'));
+  return folder == "/" ||
+         (path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/'));
 }
 
 Roots resolve_roots(const std::vector<std::string>& paths) {
   Roots roots;
   std::map<std::string, bool> unique;
-  std::optional<std::string> root;
+  std::optional<std::string> common;
   for (const std::string& path : paths) {
     if (path == "-") {
       roots.standard_input = true;
@@ -72,9 +81,10 @@ Roots resolve_roots(const std::vector<std::string>& paths) {
     const Resolved resolved = resolve(path);
     unique[resolved.path] = resolved.folder;
     const std::string folder = resolved.folder ? resolved.path : parent_of(resolved.path);
-    root = root ? common_folder(*root, folder) : folder;
+    common = common ? common_folder(*common, folder) : folder;
   }
-  roots.root = root ? *root : resolve(".").path;
+  const bool one_folder = unique.size() == 1 && unique.begin()->second;
+  roots.root = common && one_folder ? *common : folder_to_name_from(common);
   for (const auto& [path, folder] : unique) {
     roots.starts.push_back({relative_to(roots.root, path), folder});
   }

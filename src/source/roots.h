@@ -1,5 +1,6 @@
-// Where the walk starts: the user's paths made absolute, each folder and file once, and the folder that they are reported
-// relative to. Links are followed here and nowhere else: naming a link is asking for what it points to.
+// Where the walk starts: the user's paths made absolute, each folder and file once, and the folder
+// that they are reported relative to. Links are followed here and nowhere else: naming a link is
+// asking for what it points to.
 #pragma once
 
 #include <string>

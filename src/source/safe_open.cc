@@ -66,7 +66,8 @@ Descriptor open_folder(int folder, const char* name) {
 
 Descriptor open_path(int folder, const std::string& path) {
   Descriptor found(open_path_at_once(folder, path));
-  // A sandbox may refuse a call that it does not know with EPERM; EAGAIN is a lost race with a rename.
+  // A sandbox may refuse a call that it does not know with EPERM; EAGAIN is a lost race with a
+  // rename.
   if (found || (errno != ENOSYS && errno != EPERM && errno != EAGAIN)) return found;
   return open_path_stepwise(folder, path);
 }

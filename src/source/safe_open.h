@@ -1,5 +1,5 @@
-// Opening what a hostile tree holds: relative to a folder's descriptor, never through a symbolic link, never anything but
-// what was asked for, never waiting for the other end of a FIFO.
+// Opening what a hostile tree holds: relative to a folder's descriptor, never through a symbolic
+// link, never anything but what was asked for, never waiting for the other end of a FIFO.
 #pragma once
 
 #include <string>
@@ -34,7 +34,8 @@ class Descriptor {
 Descriptor open_file(int folder, const char* name);
 /// A folder to list. `name` is one component.
 Descriptor open_folder(int folder, const char* name);
-/// A folder some levels down, only to open more below it. No component may be a symbolic link or lead upwards.
+/// A folder some levels down, only to open more below it. No component may be a symbolic link or
+/// lead upwards.
 Descriptor open_path(int folder, const std::string& path);
 
 struct SmallFile {

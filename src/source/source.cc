@@ -91,7 +91,8 @@ std::string work_tree_prefix(const std::string& root) {
   return top.empty() || top == folder ? "" : relative_to(top, folder) + '/';
 }
 
-Coverage read_all(const SourceRequest& request, const std::vector<WindowSink>& sinks, Progress& progress) {
+Coverage read_all(const SourceRequest& request, const std::vector<WindowSink>& sinks,
+                  Progress& progress) {
   assert(!sinks.empty());
   const Roots roots = resolve_roots(request.paths);
   Descriptor root_fd(open(roots.root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
@@ -102,14 +103,20 @@ Coverage read_all(const SourceRequest& request, const std::vector<WindowSink>& s
   if (request.gitignore) git = std::make_unique<Surroundings>(roots.root, coverage);
   const Descriptors plan = plan_descriptors(sinks.size());
   const FolderRef root = Folder::make({}, "");
-  Walk walk{request, progress, Excludes(request.exclude), git ? git->above() : "", {},
-            OpenFolders(plan.unused_folders), {}};
+  Walk walk{request,
+            progress,
+            Excludes(request.exclude, request.exclude_prefix),
+            git ? git->above() : "",
+            {},
+            OpenFolders(plan.unused_folders),
+            {}};
   for (const Start& start : roots.starts) walk.named.insert(start.path);
   walk.open_folders.add(*root, std::move(root_fd));
   queue_starts(walk, root, roots, git.get());
 
   std::vector<std::unique_ptr<Worker>> workers;
-  for (size_t i = 0; i < plan.workers; ++i) workers.push_back(std::make_unique<Worker>(walk, sinks[i]));
+  for (size_t i = 0; i < plan.workers; ++i)
+    workers.push_back(std::make_unique<Worker>(walk, sinks[i]));
   run_workers(walk, workers);
   for (const auto& worker : workers) coverage.merge(worker->coverage());
   return coverage;

@@ -1,5 +1,5 @@
-// UTF-16 and UTF-32 to UTF-8, in pieces of any size. What is damaged (a lone surrogate, an unfinished unit at the end, a
-// number beyond U+10FFFF) becomes U+FFFD and the text goes on.
+// UTF-16 and UTF-32 to UTF-8, in pieces of any size. What is damaged (a lone surrogate, an
+// unfinished unit at the end, a number beyond U+10FFFF) becomes U+FFFD and the text goes on.
 #pragma once
 
 #include <array>

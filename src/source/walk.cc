@@ -25,8 +25,9 @@ constexpr size_t kLeastToShare = 4;
 
 bool is_git(const char* name) { return std::strcmp(name, ".git") == 0; }
 
-/// Tries again while descriptors are short: unused folders are closed, then other workers are waited for, but only so long
-/// in the whole run. `open` returns something false and sets errno when it fails.
+/// Tries again while descriptors are short: unused folders are closed, then other workers are
+/// waited for, but only so long in the whole run. `open` returns something false and sets errno
+/// when it fails.
 template <typename Open>
 auto with_patience(Walk& walk, Open open) {
   while (true) {
@@ -51,13 +52,21 @@ std::string why(const char* what, int error) {
 void Worker::run() {
   while (const std::optional<Task> task = walk_.queue.pop()) {
     switch (task->kind) {
-      case Task::Kind::folders: visit_subfolder(task->folder, task->names.c_str()); break;
-      case Task::Kind::files: visit_batch(task->folder, task->names, false); break;
+      case Task::Kind::folders:
+        visit_subfolder(task->folder, task->names.c_str());
+        break;
+      case Task::Kind::files:
+        visit_batch(task->folder, task->names, false);
+        break;
       case Task::Kind::named_folder:
         visit_named_folder(task->folder, task->names.c_str(), task->view);
         break;
-      case Task::Kind::named_file: visit_batch(task->folder, task->names, true); break;
-      case Task::Kind::standard_input: read_standard_input(); break;
+      case Task::Kind::named_file:
+        visit_batch(task->folder, task->names, true);
+        break;
+      case Task::Kind::standard_input:
+        read_standard_input();
+        break;
     }
     walk_.queue.done();
   }
@@ -135,7 +144,8 @@ void Worker::list(const FolderRef& folder) {
   coverage_.failures.push_back({std::string(path()), why("cannot list", error)});
 }
 
-/// Must know before the first entry is judged. Only of a folder too large for one piece git has to be asked for by name.
+/// Must know before the first entry is judged. Only of a folder too large for one piece git has to
+/// be asked for by name.
 void Worker::look_for_git(Folder& folder) {
   const auto holds = [&](std::string_view name) {
     return !listing_.complete() ||
@@ -198,7 +208,8 @@ void Worker::sort_entries(const FolderRef& folder) {
   walk_.queue.push(std::move(subfolders));
 }
 
-/// For file systems that do not say it in the listing. DT_UNKNOWN when the entry could not be looked at.
+/// For file systems that do not say it in the listing. DT_UNKNOWN when the entry could not be
+/// looked at.
 unsigned char Worker::type_of(int fd, const Entry& entry) {
   struct stat status {};
   if (fstatat(fd, entry.name, &status, AT_SYMLINK_NOFOLLOW) == 0) return IFTODT(status.st_mode);
@@ -207,13 +218,12 @@ unsigned char Worker::type_of(int fd, const Entry& entry) {
   return DT_UNKNOWN;
 }
 
-/// The folder at hand could not be opened. A link where a folder was is a link: not followed.
+/// The folder at hand could not be opened.
 void Worker::fail_folder(int error) {
-  if (error == ELOOP || error == ENOTDIR) {
-    coverage_.failures.push_back({std::string(path()), "was replaced while it was read"});
-  } else {
-    coverage_.failures.push_back({std::string(path()), why("cannot open", error)});
-  }
+  const bool replaced =
+      error == ENOTDIR || error == ELOOP;  // by a file or a link, which is not followed
+  coverage_.failures.push_back({std::string(path()), replaced ? "was replaced while it was read"
+                                                              : why("cannot open", error)});
 }
 
 // ---- Files
@@ -271,7 +281,8 @@ void Worker::visit_file(const Folder& folder, int fd, const char* name) {
   read_file(fd, name);
 }
 
-/// .gitignore does not hide what was asked for by name; the configuration does, because lists of files come from tools.
+/// .gitignore does not hide what was asked for by name; the configuration does, because lists of
+/// files come from tools.
 void Worker::visit_named_file(int fd, const char* name) {
   set_entry(name);
   if (walk_.excludes.file(path()) || walk_.excludes.around(path())) {
@@ -293,8 +304,8 @@ void Worker::read_file(int fd, const char* name) {
   if (!S_ISREG(status.st_mode)) return coverage_.skip(SkipReason::special, path());
   ++coverage_.discovered;
   const auto& outputs = walk_.request.own_outputs;
-  if (std::find(outputs.begin(), outputs.end(), std::pair<uint64_t, uint64_t>(status.st_dev, status.st_ino)) !=
-      outputs.end()) {
+  if (std::find(outputs.begin(), outputs.end(),
+                std::pair<uint64_t, uint64_t>(status.st_dev, status.st_ino)) != outputs.end()) {
     return coverage_.skip(SkipReason::own_output, path());
   }
   account(reader_.read(file.get(), static_cast<uint64_t>(status.st_size), path(), sink_));
@@ -333,7 +344,8 @@ void Worker::fail_file(int error) {
 
 // ---- Paths
 
-/// Most folders come right after the one around them: only then nothing has to be put together anew.
+/// Most folders come right after the one around them: only then nothing has to be put together
+/// anew.
 void Worker::set_folder(const FolderRef& folder) {
   const bool known = folder.get() == folder_.get();
   if (known || (folder_ && folder->parent.get() == folder_.get())) {

@@ -1,6 +1,6 @@
-// One walk through everything that was asked for: what all its workers share, and one worker. A worker takes a folder or a
-// batch of files from the queue, lists it, queues the subfolders and reads the files; while others have nothing to do, it
-// leaves them some of its files.
+// One walk through everything that was asked for: what all its workers share, and one worker. A
+// worker takes a folder or a batch of files from the queue, lists it, queues the subfolders and
+// reads the files; while others have nothing to do, it leaves them some of its files.
 #pragma once
 
 #include <atomic>
@@ -25,8 +25,9 @@ struct Walk {
   const SourceRequest& request;
   Progress& progress;
   Excludes excludes;
-  std::string above;            ///< what full paths start with (git/folder_view.h)
-  std::set<std::string, std::less<>> named;  ///< paths asked for: each is a start of its own, not met from above
+  std::string above;  ///< what full paths start with (git/folder_view.h)
+  std::set<std::string, std::less<>>
+      named;  ///< paths asked for: each is a start of its own, not met from above
   OpenFolders open_folders;
   WorkQueue queue;
   std::atomic<int> patience{1000};  ///< milliseconds left to wait for descriptors to become free

@@ -1,7 +1,8 @@
-// What the source hands on: the text of a file in bounded pieces, so that memory does not depend on a file's size.
-// Windows of one file overlap: a window owns the matches that start in its core, and shows enough text on both sides of the
-// core to see any of them whole. Offsets count bytes of the decoded text (UTF-16 and UTF-32 files are decoded
-// to UTF-8 first; anything else is passed on as it is).
+// What the source hands on: the text of a file in bounded pieces, so that memory does not depend on
+// a file's size. Windows of one file overlap: a window owns the matches that start in its core, and
+// shows enough text on both sides of the core to see any of them whole. Offsets count bytes of the
+// decoded text (UTF-16 and UTF-32 files are decoded to UTF-8 first; anything else is passed on as
+// it is).
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,8 @@
 
 namespace prodready {
 
-/// Text on either side of a core: more than a match may stretch from its anchor, and room for the lines shown around it.
+/// Text on either side of a core: more than a match may stretch from its anchor, and room for the
+/// lines shown around it.
 inline constexpr size_t kWindowContext = 16384;
 /// Bytes of decoded text in one window's core.
 inline constexpr size_t kWindowCore = 1 << 20;
@@ -23,17 +25,18 @@ enum class ContentKind : uint8_t {
 };
 
 struct Window {
-  std::string_view path;   ///< relative to the root, '/'-separated, raw bytes
+  std::string_view path;  ///< relative to the root, '/'-separated, raw bytes
   std::string_view text;
-  uint64_t offset = 0;     ///< of text[0] in the decoded file
-  size_t core_begin = 0;   ///< core: text[core_begin, core_end)
+  uint64_t offset = 0;    ///< of text[0] in the decoded file
+  size_t core_begin = 0;  ///< core: text[core_begin, core_end)
   size_t core_end = 0;
-  uint64_t line = 1;       ///< 1-based line number of text[0]; a line ends at LF and nowhere else
-  uint64_t column = 1;     ///< 1-based code-point column of text[0]
-  bool first = true;       ///< the file's first window
-  bool last = true;        ///< the file's last window
+  uint64_t line = 1;    ///< 1-based line number of text[0]; a line ends at LF and nowhere else
+  uint64_t column = 1;  ///< 1-based code-point column of text[0]
+  bool first = true;    ///< the file's first window
+  bool last = true;     ///< the file's last window
   ContentKind content = ContentKind::text;
-  std::string_view head;   ///< the first bytes of the file's text (at most 1 KiB), the same in every window
+  std::string_view
+      head;  ///< the first bytes of the file's text (at most 1 KiB), the same in every window
 };
 
 }  // namespace prodready

@@ -1,5 +1,6 @@
-// What is left to be walked, shared by all workers. Last in, first out: the walk goes deep before it goes wide, so that the
-// queue stays short. The names of a folder's subfolders are one item, whatever their number.
+// What is left to be walked, shared by all workers. Last in, first out: the walk goes deep before
+// it goes wide, so that the queue stays short. The names of a folder's subfolders are one item,
+// whatever their number.
 #pragma once
 
 #include <atomic>
@@ -16,10 +17,10 @@ namespace prodready {
 
 struct Task {
   enum class Kind : uint8_t {
-    folders,         ///< subfolders of `folder`; pop() hands them out one by one
-    files,           ///< regular files of `folder`
-    named_folder,    ///< one subfolder of `folder` that the user asked for
-    named_file,      ///< one file of `folder` that the user asked for
+    folders,       ///< subfolders of `folder`; pop() hands them out one by one
+    files,         ///< regular files of `folder`
+    named_folder,  ///< one subfolder of `folder` that the user asked for
+    named_file,    ///< one file of `folder` that the user asked for
     standard_input,
   };
   Kind kind = Kind::folders;
@@ -31,14 +32,17 @@ struct Task {
 class WorkQueue {
  public:
   void push(Task task);
-  /// The next task; waits while other workers may still add some. Nothing when all work is done, or after stop().
+  /// The next task; waits while other workers may still add some. Nothing when all work is done, or
+  /// after stop().
   std::optional<Task> pop();
   /// To be called after each task.
   void done();
   /// Makes every worker return: one of them failed.
   void stop();
   /// Whether a worker waits for something to do.
-  bool hungry() const { return waiting_.load(std::memory_order_relaxed) > 0 && empty_.load(std::memory_order_relaxed); }
+  bool hungry() const {
+    return waiting_.load(std::memory_order_relaxed) > 0 && empty_.load(std::memory_order_relaxed);
+  }
 
  private:
   std::mutex mutex_;

@@ -21,7 +21,9 @@ bool is_print(uint8_t c) { return c >= 0x20 && c < 0x7f; }
 bool is_graph(uint8_t c) { return is_print(c) && c != ' '; }
 bool is_punct(uint8_t c) { return is_graph(c) && !is_alnum(c); }
 bool is_space(uint8_t c) { return is_blank(c) || c == '\n' || c == '\r'; }  // git's: no \v, no \f
-bool is_xdigit(uint8_t c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_xdigit(uint8_t c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
 struct NamedClass {
   std::string_view name;
@@ -42,7 +44,8 @@ constexpr std::array<NamedClass, 12> kNamedClasses{{{"alnum", is_alnum},
 
 /// One step through a bracket expression.
 struct ClassItem {
-  size_t next = kNone;  ///< where the next item starts; kNone: malformed, the pattern matches nothing
+  size_t next =
+      kNone;  ///< where the next item starts; kNone: malformed, the pattern matches nothing
   bool matched = false;
   uint8_t low = 0;  ///< what a range that follows would start with; 0: no range may follow
 };
@@ -96,14 +99,19 @@ size_t match_class(std::string_view pattern, uint8_t c) {
   return matched != negated && c != '/' ? at + 1 : 0;
 }
 
-/// Bytes of `pattern` (which does not start with '*') that match the one byte `c`; 0 if it does not match.
+/// Bytes of `pattern` (which does not start with '*') that match the one byte `c`; 0 if it does not
+/// match.
 size_t match_one(std::string_view pattern, uint8_t c) {
   if (pattern.empty()) return 0;
   switch (pattern[0]) {
-    case '?': return c != '/' ? 1 : 0;
-    case '[': return match_class(pattern, c);
-    case '\\': return pattern.size() > 1 && static_cast<uint8_t>(pattern[1]) == c ? 2 : 0;
-    default: return static_cast<uint8_t>(pattern[0]) == c ? 1 : 0;
+    case '?':
+      return c != '/' ? 1 : 0;
+    case '[':
+      return match_class(pattern, c);
+    case '\\':
+      return pattern.size() > 1 && static_cast<uint8_t>(pattern[1]) == c ? 2 : 0;
+    default:
+      return static_cast<uint8_t>(pattern[0]) == c ? 1 : 0;
   }
 }
 
@@ -119,15 +127,17 @@ bool literal_tail_differs(std::string_view pattern, std::string_view path) {
   return false;
 }
 
-/// A place to go back to: the pattern after a star, and the text that the star has not swallowed yet.
+/// A place to go back to: the pattern after a star, and the text that the star has not swallowed
+/// yet.
 struct Retry {
   size_t pattern = kNone;
   size_t text = 0;
 };
 
-// Two nested loops of "the last star swallows one more": `*` within a folder's name, `**` over whole folders. The leftmost
-// match of what stands before the last star leaves the most text to the rest, so earlier stars are never tried again, and
-// no pattern takes more than (pattern x path) steps for each folder of the path.
+// Two nested loops of "the last star swallows one more": `*` within a folder's name, `**` over
+// whole folders. The leftmost match of what stands before the last star leaves the most text to the
+// rest, so earlier stars are never tried again, and no pattern takes more than (pattern x path)
+// steps for each folder of the path.
 class Matcher {
  public:
   Matcher(std::string_view pattern, std::string_view path) : pattern_(pattern), path_(path) {}

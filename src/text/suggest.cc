@@ -11,7 +11,8 @@ namespace {
 /// No word of ours is longer; it bounds the work for a hostile one.
 constexpr size_t kMaxWord = 64;
 
-/// Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, substitutions and swaps of neighbours.
+/// Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, substitutions
+/// and swaps of neighbours.
 size_t distance(std::string_view a, std::string_view b) {
   std::vector<size_t> before_last, last, row(b.size() + 1);
   std::iota(row.begin(), row.end(), size_t{0});

@@ -26,7 +26,9 @@ class Tree {
   }
   ~Tree() { fs::remove_all(root_); }
 
-  std::string path(const std::string& name = "") const { return (name.empty() ? root_ : root_ / name).string(); }
+  std::string path(const std::string& name = "") const {
+    return (name.empty() ? root_ : root_ / name).string();
+  }
   std::string write(const std::string& name, const std::string& text) const {
     fs::create_directories((root_ / name).parent_path());
     std::ofstream(root_ / name) << text;
@@ -39,7 +41,8 @@ class Tree {
 
 using Variables = std::map<std::string, std::string>;
 
-ConfigRequest request(const Tree& tree, const Variables& variables = {}, const std::string& start = "") {
+ConfigRequest request(const Tree& tree, const Variables& variables = {},
+                      const std::string& start = "") {
   ConfigRequest request;
   request.start = tree.path(start);
   request.today = "2026-06-15";
@@ -74,7 +77,9 @@ std::string variable_error(const std::string& name, const std::string& value) {
   return error_of([&] { load_policy(request(tree, {{name, value}})); });
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -93,12 +98,16 @@ TEST_CASE("without any configuration the defaults hold, and say so") {
 TEST_CASE("every key of the file is read") {
   const Tree tree;
   fs::create_directories(tree.path("my-rules"));
-  tree.write(".prodready.toml",
-             "fail-on = \"critical\"\nmin-severity = \"medium\"\nmin-confidence = \"low\"\njobs = 3\ncolor = \"never\"\n"
-             "gitignore = false\ninline-ignores = false\nbuiltin-rules = false\nrules = [\"my-rules\"]\n"
-             "disable-rules = [\"a-rule\"]\nexclude = [\"*.{min,map}.js\", \"/build/\"]\nfingerprint-key = \"k\"\n"
-             "[[ignore]]\nrule = \"b-rule\"\npaths = [\"docs/**\"]\nfingerprint = \"v1:0123456789abcdef0123456789abcdef\"\n"
-             "reason = \"invented\"\nowner = \"team-a\"\nexpires = 2027-01-31\n");
+  tree.write(
+      ".prodready.toml",
+      "fail-on = \"critical\"\nmin-severity = \"medium\"\nmin-confidence = \"low\"\njobs = "
+      "3\ncolor = \"never\"\n"
+      "gitignore = false\ninline-ignores = false\nbuiltin-rules = false\nrules = [\"my-rules\"]\n"
+      "disable-rules = [\"a-rule\"]\nexclude = [\"*.{min,map}.js\", \"/build/\"]\nfingerprint-key "
+      "= \"k\"\n"
+      "[[ignore]]\nrule = \"b-rule\"\npaths = [\"docs/**\"]\nfingerprint = "
+      "\"v1:0123456789abcdef0123456789abcdef\"\n"
+      "reason = \"invented\"\nowner = \"team-a\"\nexpires = 2027-01-31\n");
   const Policy policy = load_policy(request(tree));
   CHECK(policy.fail_on == Severity::critical);
   CHECK(policy.min_severity == Severity::medium);
@@ -171,11 +180,14 @@ TEST_CASE("a wrong value is told with its place and the nearest right one") {
     const char* text;
     const char* message;
   } cases[] = {
-      {"fail-on = \"hgih\"", ".prodready.toml:1:11: unknown severity \"hgih\" (did you mean \"high\"?)"},
-      {"fail-on = \"HIGH\"", ".prodready.toml:1:11: unknown severity \"HIGH\" (did you mean \"high\"?)"},
+      {"fail-on = \"hgih\"",
+       ".prodready.toml:1:11: unknown severity \"hgih\" (did you mean \"high\"?)"},
+      {"fail-on = \"HIGH\"",
+       ".prodready.toml:1:11: unknown severity \"HIGH\" (did you mean \"high\"?)"},
       {"fail-on = 3", ".prodready.toml:1:11: \"fail-on\" must be a string, not an integer"},
       {"\nmin-severity = \"never\"", ".prodready.toml:2:16: unknown severity \"never\""},
-      {"min-confidence = \"critical\"", ".prodready.toml:1:18: unknown confidence \"critical\"; use high, medium or low"},
+      {"min-confidence = \"critical\"",
+       ".prodready.toml:1:18: unknown confidence \"critical\"; use high, medium or low"},
       {"jobs = 0", ".prodready.toml:1:8: \"0\" is no number of worker threads; use 1 to 1024"},
       {"jobs = 1025", "use 1 to 1024"},
       {"jobs = -1", "use 1 to 1024"},
@@ -189,17 +201,22 @@ TEST_CASE("a wrong value is told with its place and the nearest right one") {
       {"exclude = [\"\"]", "empty"},
       {"disable-rules = [\"\"]", "empty"},
       {"rules = [\"\"]", "empty"},
-      {"fail_on = \"high\"", ".prodready.toml:1:11: unknown key \"fail_on\" (did you mean \"fail-on\"?)"},
+      {"fail_on = \"high\"",
+       ".prodready.toml:1:11: unknown key \"fail_on\" (did you mean \"fail-on\"?)"},
       {"[target]\nx = 1", ".prodready.toml:1:1: unknown key \"target\""},
       {"[ignore]\nrule = \"x\"", "[[ignore]]"},
       {"[[ignore]]\nrule = \"x\"", ".prodready.toml:1:1: an [[ignore]] needs a \"reason\""},
       {"[[ignore]]\nrule = \"x\"\nreason = \"  \"", "needs a \"reason\""},
       {"[[ignore]]\nreason = \"r\"", "needs a \"rule\", \"paths\" or a \"fingerprint\""},
-      {"[[ignore]]\nrule = \"x\"\nreason = \"r\"\nexpires = \"tomorrow\"", ".prodready.toml:4:11: \"tomorrow\" is no date"},
-      {"[[ignore]]\nrule = \"x\"\nreason = \"r\"\nexpires = \"2026-02-30\"", "is no date; write YYYY-MM-DD"},
+      {"[[ignore]]\nrule = \"x\"\nreason = \"r\"\nexpires = \"tomorrow\"",
+       ".prodready.toml:4:11: \"tomorrow\" is no date"},
+      {"[[ignore]]\nrule = \"x\"\nreason = \"r\"\nexpires = \"2026-02-30\"",
+       "is no date; write YYYY-MM-DD"},
       {"[[ignore]]\nrule = \"x\"\nreason = \"r\"\nexpires = \"2026-2-3\"", "is no date"},
-      {"[[ignore]]\nrule = \"x\"\nreason = \"r\"\nexpire = \"2026-02-03\"", "(did you mean \"expires\"?)"},
-      {"[[ignore]]\nfingerprint = \"v1:12\"\nreason = \"r\"", ".prodready.toml:2:15: \"v1:12\" is no fingerprint"},
+      {"[[ignore]]\nrule = \"x\"\nreason = \"r\"\nexpire = \"2026-02-03\"",
+       "(did you mean \"expires\"?)"},
+      {"[[ignore]]\nfingerprint = \"v1:12\"\nreason = \"r\"",
+       ".prodready.toml:2:15: \"v1:12\" is no fingerprint"},
       {"[[ignore]]\npaths = [\"\"]\nreason = \"r\"", "an empty glob"},
       {"fail-on = \"high\"\nfail-on = \"low\"", ".prodready.toml:2:"},
       {"fail-on", ".prodready.toml:1:"},
@@ -215,7 +232,8 @@ TEST_CASE("a wrong value is told with its place and the nearest right one") {
 }
 
 TEST_CASE("a file cut anywhere is refused, or is a shorter configuration") {
-  const std::string whole = "fail-on = \"low\"\nexclude = ['a', 'b']\n[[ignore]]\nrule = 'x'\nreason = 'y'\n";
+  const std::string whole =
+      "fail-on = \"low\"\nexclude = ['a', 'b']\n[[ignore]]\nrule = 'x'\nreason = 'y'\n";
   for (size_t size = 0; size < whole.size(); ++size) {
     const std::string error = config_error(whole.substr(0, size));
     CAPTURE(size, error);
@@ -224,16 +242,20 @@ TEST_CASE("a file cut anywhere is refused, or is a shorter configuration") {
 }
 
 TEST_CASE("a wrong variable or flag is told by its name") {
-  CHECK(contains(variable_error("PRODREADY_FAIL_ON", "hgih"), "PRODREADY_FAIL_ON: unknown severity \"hgih\" (did you mean"));
-  CHECK(contains(variable_error("PRODREADY_JOBS", "many"), "PRODREADY_JOBS: \"many\" is no number"));
+  CHECK(contains(variable_error("PRODREADY_FAIL_ON", "hgih"),
+                 "PRODREADY_FAIL_ON: unknown severity \"hgih\" (did you mean"));
+  CHECK(
+      contains(variable_error("PRODREADY_JOBS", "many"), "PRODREADY_JOBS: \"many\" is no number"));
   CHECK(contains(variable_error("PRODREADY_JOBS", "4 "), "PRODREADY_JOBS"));
   CHECK(contains(variable_error("PRODREADY_JOBS", "99999999999999999999"), "PRODREADY_JOBS"));
-  CHECK(contains(variable_error("PRODREADY_GITIGNORE", "no"), "PRODREADY_GITIGNORE: \"no\" is neither true nor false"));
+  CHECK(contains(variable_error("PRODREADY_GITIGNORE", "no"),
+                 "PRODREADY_GITIGNORE: \"no\" is neither true nor false"));
   CHECK(contains(variable_error("PRODREADY_CONFIG", "/nonexistent/x.toml"), "no such file"));
   const Tree tree;
   ConfigRequest r = request(tree);
   r.flags.min_confidence = "hihg";
-  CHECK(contains(error_of([&] { load_policy(r); }), "--min-confidence: unknown confidence \"hihg\" (did you mean \"high\"?)"));
+  CHECK(contains(error_of([&] { load_policy(r); }),
+                 "--min-confidence: unknown confidence \"hihg\" (did you mean \"high\"?)"));
   ConfigRequest empty = request(tree);
   empty.flags.exclude = {""};
   CHECK(contains(error_of([&] { load_policy(empty); }), "--exclude: an empty value"));
@@ -243,7 +265,8 @@ TEST_CASE("what is not shown cannot be what the audit fails on") {
   const Tree tree;
   ConfigRequest r = request(tree);
   r.flags.min_severity = "critical";
-  CHECK(contains(error_of([&] { load_policy(r); }), "min-severity \"critical\" (--min-severity) hides findings"));
+  CHECK(contains(error_of([&] { load_policy(r); }),
+                 "min-severity \"critical\" (--min-severity) hides findings"));
   r.flags.fail_on = "critical";
   CHECK(error_of([&] { load_policy(r); }).empty());
   r.flags.fail_on = "never";
@@ -259,7 +282,8 @@ TEST_CASE("what is not shown cannot be what the audit fails on") {
 TEST_CASE("an ignore holds until the end of its last day") {
   const Tree tree;
   const std::string entry = "[[ignore]]\nrule = \"x\"\nreason = \"r\"\nexpires = ";
-  tree.write(".prodready.toml", entry + "\"2026-06-14\"\n" + entry + "2026-06-15\n" + entry + "\"2026-06-16\"\n");
+  tree.write(".prodready.toml",
+             entry + "\"2026-06-14\"\n" + entry + "2026-06-15\n" + entry + "\"2026-06-16\"\n");
   const Policy policy = load_policy(request(tree));
   REQUIRE(policy.expired_ignores.size() == 1);
   CHECK(policy.expired_ignores[0].expires == "2026-06-14");
@@ -324,7 +348,8 @@ TEST_CASE("an anchored flag means the audited root, wherever the file stands") {
 TEST_CASE("--config names the only file that is read, --no-config reads none") {
   const Tree tree;
   tree.write(".prodready.toml", "jobs = 2\n");
-  const std::string other = tree.write("other.toml", "color = \"never\"\n[[ignore]]\nrule = 'x'\nreason = 'y'\n");
+  const std::string other =
+      tree.write("other.toml", "color = \"never\"\n[[ignore]]\nrule = 'x'\nreason = 'y'\n");
   ConfigRequest r = request(tree, {{"PRODREADY_CONFIG", "/nonexistent"}});
   SECTION("by flag") {
     r.config_file = other;
@@ -385,7 +410,8 @@ TEST_CASE("what is no regular file is refused, at once") {
   SECTION("an unreadable file") {
     tree.write(".prodready.toml", "jobs = 2\n");
     fs::permissions(config, fs::perms::none);
-    if (geteuid() != 0) CHECK(contains(error_of([&] { load_policy(request(tree)); }), "Permission denied"));
+    if (geteuid() != 0)
+      CHECK(contains(error_of([&] { load_policy(request(tree)); }), "Permission denied"));
   }
   SECTION("a huge file") {
     tree.write(".prodready.toml", std::string(3 << 20, '#'));
@@ -417,10 +443,12 @@ TEST_CASE("rules that a file in the tree names stay inside of its folder") {
 
 TEST_CASE("what a file in the tree makes weaker is noted") {
   const Tree tree;
-  const std::string weak = "fail-on = \"never\"\nmin-confidence = \"high\"\nbuiltin-rules = false\n";
+  const std::string weak =
+      "fail-on = \"never\"\nmin-confidence = \"high\"\nbuiltin-rules = false\n";
   const std::string file = tree.write(".prodready.toml", weak);
   CHECK(load_policy(request(tree)).loosened ==
-        std::vector<std::string>{"fail-on = \"never\" (.prodready.toml:1)", "min-confidence = \"high\" (.prodready.toml:2)",
+        std::vector<std::string>{"fail-on = \"never\" (.prodready.toml:1)",
+                                 "min-confidence = \"high\" (.prodready.toml:2)",
                                  "builtin-rules = false (.prodready.toml:3)"});
   ConfigRequest named = request(tree);
   named.config_file = file;
@@ -436,7 +464,8 @@ TEST_CASE("a policy is described as a configuration that means the same") {
   r.flags.exclude = {odd, "plain"};
   r.flags.fingerprint_key = "do-not-show";
   tree.write(".prodready.toml",
-             "jobs = 7\n[[ignore]]\nrule = \"x\"\npaths = [\"p\"]\nreason = \"r\"\nowner = \"o\"\nexpires = 2030-01-01\n"
+             "jobs = 7\n[[ignore]]\nrule = \"x\"\npaths = [\"p\"]\nreason = \"r\"\nowner = "
+             "\"o\"\nexpires = 2030-01-01\n"
              "[[ignore]]\nrule = \"y\"\nreason = \"old\"\nexpires = 2020-01-01\n");
   const Policy policy = load_policy(r);
   const std::string text = describe_policy(policy);

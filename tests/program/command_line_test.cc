@@ -64,7 +64,8 @@ TEST_CASE("mistakes are told in one line that names the way out, and nothing is 
       {{"nowhere"}, "no such file or folder: \"nowhere\""},
       {{"tree", "nowhere"}, "no such file or folder: \"nowhere\""},
       {{"tree", ""}, "an empty path"},
-      {{"--all", "explain", "marker"}, "\"explain\" is a command, and a command stands before the options"},
+      {{"--all", "explain", "marker"},
+       "\"explain\" is a command, and a command stands before the options"},
       {{"rules"}, "\"rules\" needs one more word: list or check"},
       {{"rules", "lsit"}, "unknown command \"rules lsit\" (did you mean \"list\"?)"},
       {{"config"}, "\"config\" needs one more word: show"},
@@ -87,14 +88,19 @@ TEST_CASE("mistakes are told in one line that names the way out, and nothing is 
       {{"tree", "--jobs", "-1"}, "--jobs: \"-1\""},
       {{"tree", "--jobs", "1e9"}, "--jobs: \"1e9\""},
       {{"tree", "--fail-on", "nonsense"}, "--fail-on: unknown severity \"nonsense\""},
-      {{"tree", "--fail-on", "HIGH"}, "--fail-on: unknown severity \"HIGH\" (did you mean \"high\"?)"},
-      {{"tree", "--min-confidence", "hihg"}, "--min-confidence: unknown confidence \"hihg\" (did you mean \"high\"?)"},
-      {{"tree", "--min-severity", "critical"}, "hides findings that fail-on \"high\" (default) is to fail on"},
+      {{"tree", "--fail-on", "HIGH"},
+       "--fail-on: unknown severity \"HIGH\" (did you mean \"high\"?)"},
+      {{"tree", "--min-confidence", "hihg"},
+       "--min-confidence: unknown confidence \"hihg\" (did you mean \"high\"?)"},
+      {{"tree", "--min-severity", "critical"},
+       "hides findings that fail-on \"high\" (default) is to fail on"},
       {{"tree", "--color", "rainbow"}, "--color: unknown colour mode \"rainbow\""},
-      {{"tree", "--disable-rule", "markr"}, "--disable-rule: unknown rule \"markr\" (did you mean \"marker\"?)"},
+      {{"tree", "--disable-rule", "markr"},
+       "--disable-rule: unknown rule \"markr\" (did you mean \"marker\"?)"},
       {{"tree", "--exclude", ""}, "--exclude: an empty value"},
       {{"tree", "--config", "a", "--no-config"}, "--config and --no-config contradict each other"},
-      {{"tree", "--config", "nowhere.toml"}, "nowhere.toml: cannot read the configuration: no such file"},
+      {{"tree", "--config", "nowhere.toml"},
+       "nowhere.toml: cannot read the configuration: no such file"},
       {{"tree", "--stdin-filename", "x"}, "--stdin-filename needs the path -"},
       {{"-", "-"}, "standard input (-) is given more than once"},
       {{"tree", "--explain", "src/app.py"}, "--explain wants PATH:LINE, not \"src/app.py\""},
@@ -105,7 +111,8 @@ TEST_CASE("mistakes are told in one line that names the way out, and nothing is 
   };
   for (const auto& c : cases) {
     // Not every command takes --rules; those that do not fail before they would miss them.
-    const bool takes_rules = c.arguments[0] != "help" && c.arguments[0] != "rules" && c.arguments.back() != "config";
+    const bool takes_rules =
+        c.arguments[0] != "help" && c.arguments[0] != "rules" && c.arguments.back() != "config";
     const Result result = takes_rules ? w.run(c.arguments) : run_program(c.arguments, {w.path()});
     CAPTURE(c.arguments, result.err);
     CHECK(result.status == 2);
@@ -133,7 +140,8 @@ TEST_CASE("after -- everything is a path") {
 
 TEST_CASE("names that look like something else are paths all the same") {
   const Workspace w;
-  for (const char* name : {"[a,b]", "@file", "a=b", "{}", "%%", "a b", "\xc3\xa4", "rules.py", "[[xx]]"}) {
+  for (const char* name :
+       {"[a,b]", "@file", "a=b", "{}", "%%", "a b", "\xc3\xa4", "rules.py", "[[xx]]"}) {
     CAPTURE(name);
     w.write("odd/" + std::string(name), kFindingLine);
     CHECK(w.run({name}, {w.path("odd")}).status == 1);
@@ -147,7 +155,8 @@ TEST_CASE("names that look like something else are paths all the same") {
 TEST_CASE("many paths are audited once each") {
   const Workspace w;
   std::vector<std::string> arguments = {"--format", "json"};
-  for (int i = 0; i < 500; ++i) arguments.push_back(w.write("many/" + std::to_string(i) + ".txt", kFindingLine));
+  for (int i = 0; i < 500; ++i)
+    arguments.push_back(w.write("many/" + std::to_string(i) + ".txt", kFindingLine));
   for (int i = 0; i < 100; ++i) arguments.push_back("many/" + std::to_string(i) + ".txt");
   const Result result = w.run(arguments);
   CHECK(result.status == 1);
@@ -183,11 +192,13 @@ TEST_CASE("help and version need nothing else") {
 
 TEST_CASE("help fits into 100 columns and shows every option with its text") {
   const std::string help = run_program({"--help"}).out;
-  for (const char* option : {"--fail-on SEVERITY", "-o, --output [FORMAT=]FILE", "-j, --jobs N", "--no-gitignore", "--rules DIR"}) {
+  for (const char* option : {"--fail-on SEVERITY", "-o, --output [FORMAT=]FILE", "-j, --jobs N",
+                             "--no-gitignore", "--rules DIR"}) {
     CHECK(contains(help, option));
   }
   size_t begin = 0;
-  for (size_t end = help.find('\n'); end != std::string::npos; begin = end + 1, end = help.find('\n', begin)) {
+  for (size_t end = help.find('\n'); end != std::string::npos;
+       begin = end + 1, end = help.find('\n', begin)) {
     CHECK(end - begin <= 106);  // bytes; some characters take three
   }
 }
@@ -195,9 +206,16 @@ TEST_CASE("help fits into 100 columns and shows every option with its text") {
 TEST_CASE("what comes from the command line cannot act on the terminal") {
   const Workspace w;
   const std::string evil = "\x1b]0;gone\x07\n::set-output name=x::y\xe2\x80\xae\xc2\x9b";
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {evil}, {"--" + evil}, {"explain", evil}, {"tree", "--format", evil}, {"tree", "-o", evil + "/x"},
-           {"tree", "--config", evil}, {"tree", "--rules", evil}, {"tree", "--fail-on", evil}, {"tree", "--explain", evil}}) {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{evil},
+                                             {"--" + evil},
+                                             {"explain", evil},
+                                             {"tree", "--format", evil},
+                                             {"tree", "-o", evil + "/x"},
+                                             {"tree", "--config", evil},
+                                             {"tree", "--rules", evil},
+                                             {"tree", "--fail-on", evil},
+                                             {"tree", "--explain", evil}}) {
     const Result result = w.run(arguments);
     CAPTURE(arguments);
     CHECK(result.status == 2);
@@ -212,7 +230,8 @@ TEST_CASE("standard input is a path") {
   const Workspace w;
   Setup setup;
   setup.input = kFindingLine;
-  const Result result = w.run({"--stdin-filename", "config/prod.py", "--format", "json", "-"}, setup);
+  const Result result =
+      w.run({"--stdin-filename", "config/prod.py", "--format", "json", "-"}, setup);
   CHECK(result.status == 1);
   CHECK(contains(result.out, "\"path\": \"config/prod.py\""));
   setup.input = "nothing\n";
@@ -244,8 +263,8 @@ TEST_CASE("rules are listed, checked and explained") {
   CHECK(good.out == "1 rule, 2 examples: all hold\n");
   const Result page = w.run({"explain", "marker"});
   CHECK(page.status == 0);
-  for (const char* part : {"marker: Marker left in", "Remove it.", "MARKER_0a1b2c3d4e5f6071", "CWE-489",
-                           "prodready:ignore[marker]", "too short"}) {
+  for (const char* part : {"marker: Marker left in", "Remove it.", "MARKER_0a1b2c3d4e5f6071",
+                           "CWE-489", "prodready:ignore[marker]", "too short"}) {
     CHECK(contains(page.out, part));
   }
 }
@@ -253,7 +272,8 @@ TEST_CASE("rules are listed, checked and explained") {
 TEST_CASE("rules check names each example that does not hold") {
   const Workspace w;
   std::string rule = w.read("rules/debug/marker.toml");
-  w.write("rules/debug/other.toml", rule.replace(rule.find("text = \"key = MARKER_0a1b\""), 26, "text = \"MARKER_0a1b2c3d4e5f6071\""));
+  w.write("rules/debug/other.toml", rule.replace(rule.find("text = \"key = MARKER_0a1b\""), 26,
+                                                 "text = \"MARKER_0a1b2c3d4e5f6071\""));
   const Result result = run_program({"rules", "check", "rules"}, {w.path()});
   CHECK(result.status == 2);
   CHECK(contains(result.err, "rules/debug/other.toml:"));
@@ -284,7 +304,8 @@ TEST_CASE("a file that cannot be read makes the audit incomplete") {
   CHECK(json.status == 3);
   CHECK(contains(json.out, "src/other.py"));
   CHECK(contains(json.out, "\"ruleId\": \"marker\""));  // what could be looked at is reported
-  CHECK(contains(json.err, "prodready: incomplete: 1 file or folders could not be read: src/other.py"));
+  CHECK(contains(json.err,
+                 "prodready: incomplete: 1 file or folders could not be read: src/other.py"));
   CHECK(w.run({"tree"}, setup).status == 3);
   CHECK(w.run({"tree", "--fail-on", "never", "-q"}, setup).status == 3);
 }

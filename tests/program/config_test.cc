@@ -11,7 +11,8 @@ TEST_CASE("the configuration of the tree is found and obeyed") {
   CHECK(w.run({}, {w.path("tree")}).status == 0);
   CHECK(w.run({"tree", "--no-config"}).status == 1);
   CHECK(w.run({"tree", "--fail-on", "low"}).status == 1);
-  CHECK(contains(w.run({"tree"}).out, ".prodready.toml"));  // it weakens the audit: the report says so
+  CHECK(contains(w.run({"tree"}).out,
+                 ".prodready.toml"));  // it weakens the audit: the report says so
 }
 
 TEST_CASE("a mistake in the configuration stops the audit, with its place") {
@@ -20,12 +21,15 @@ TEST_CASE("a mistake in the configuration stops the audit, with its place") {
   const Result result = w.run({"tree"});
   CHECK(result.status == 2);
   CHECK(result.out.empty());
-  CHECK(result.err == "prodready: tree/.prodready.toml:2:11: unknown key \"fail_on\" (did you mean \"fail-on\"?)\n");
+  CHECK(result.err ==
+        "prodready: tree/.prodready.toml:2:11: unknown key \"fail_on\" (did you mean "
+        "\"fail-on\"?)\n");
 }
 
 TEST_CASE("an ignore hides what it names, and the report counts it") {
   const Workspace w;
-  w.write("tree/.prodready.toml", "[[ignore]]\nrule = \"marker\"\npaths = [\"src/*\"]\nreason = \"invented\"\n");
+  w.write("tree/.prodready.toml",
+          "[[ignore]]\nrule = \"marker\"\npaths = [\"src/*\"]\nreason = \"invented\"\n");
   const Result result = w.run({"tree", "--format", "json"});
   CHECK(result.status == 0);
   CHECK(contains(result.out, "\"suppressed\": 1"));
@@ -34,7 +38,8 @@ TEST_CASE("an ignore hides what it names, and the report counts it") {
 
 TEST_CASE("an expired ignore hides nothing any more") {
   const Workspace w;
-  w.write("tree/.prodready.toml", "[[ignore]]\nrule = \"marker\"\nreason = \"invented\"\nexpires = 2026-06-15\n");
+  w.write("tree/.prodready.toml",
+          "[[ignore]]\nrule = \"marker\"\nreason = \"invented\"\nexpires = 2026-06-15\n");
   const auto on = [](const std::string& epoch) {
     Setup setup;
     setup.environment["SOURCE_DATE_EPOCH"] = epoch;
@@ -51,7 +56,8 @@ TEST_CASE("an ignore for a rule that does not exist is a mistake") {
   w.write("tree/.prodready.toml", "\n[[ignore]]\nrule = \"markre\"\nreason = \"r\"\n");
   const Result result = w.run({"tree"});
   CHECK(result.status == 2);
-  CHECK(result.err == "prodready: tree/.prodready.toml:2: unknown rule \"markre\" (did you mean \"marker\"?)\n");
+  CHECK(result.err ==
+        "prodready: tree/.prodready.toml:2: unknown rule \"markre\" (did you mean \"marker\"?)\n");
 }
 
 TEST_CASE("variables stand between the file and the flags") {
@@ -71,14 +77,17 @@ TEST_CASE("variables stand between the file and the flags") {
 
 TEST_CASE("config show prints every value with its origin") {
   const Workspace w;
-  w.write("tree/.prodready.toml", "min-confidence = \"low\"\n[[ignore]]\nrule = \"marker\"\nreason = \"r\"\n");
+  w.write("tree/.prodready.toml",
+          "min-confidence = \"low\"\n[[ignore]]\nrule = \"marker\"\nreason = \"r\"\n");
   Setup setup;
   setup.environment = {{"PRODREADY_JOBS", "3"}, {"PRODREADY_FINGERPRINT_KEY", "do-not-show"}};
   const Result result = w.run({"config", "show", "tree", "--fail-on", "low"}, setup);
   CAPTURE(result.out);
   CHECK(result.status == 0);
-  for (const char* part : {"# configuration file: tree/.prodready.toml\n", "fail-on = \"low\"", "# --fail-on\n", "jobs = 3",
-                           "# PRODREADY_JOBS\n", "# .prodready.toml:1\n", "# default\n", "[[ignore]]", "# .prodready.toml:2\n"}) {
+  for (const char* part :
+       {"# configuration file: tree/.prodready.toml\n", "fail-on = \"low\"", "# --fail-on\n",
+        "jobs = 3", "# PRODREADY_JOBS\n", "# .prodready.toml:1\n", "# default\n", "[[ignore]]",
+        "# .prodready.toml:2\n"}) {
     CHECK(contains(result.out, part));
   }
   CHECK_FALSE(contains(result.out, "do-not-show"));
@@ -92,7 +101,9 @@ TEST_CASE("a configuration that is no readable file is refused at once") {
     REQUIRE(mkfifo(config.c_str(), 0600) == 0);
     const Result found = w.run({"tree"});
     CHECK(found.status == 2);
-    CHECK(contains(found.err, "tree/.prodready.toml: cannot read the configuration: it is not a regular file"));
+    CHECK(
+        contains(found.err,
+                 "tree/.prodready.toml: cannot read the configuration: it is not a regular file"));
     CHECK(w.run({"clean", "--config", config}).status == 2);
     CHECK(w.run({"tree", "--no-config", "-q"}).status == 1);
   }

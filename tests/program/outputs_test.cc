@@ -62,7 +62,8 @@ TEST_CASE("a report goes to standard output, to files, or to both") {
     CHECK(is_json(r.out));
   }
   SECTION("several at once, all the same result") {
-    const Result r = w.run({"tree", "-o", "a.json", "--output=json=b.txt", "-o", "terminal=c.json", "-ojson=-"});
+    const Result r =
+        w.run({"tree", "-o", "a.json", "--output=json=b.txt", "-o", "terminal=c.json", "-ojson=-"});
     CHECK(is_json(w.read("a.json")));
     CHECK(w.read("a.json") == w.read("b.txt"));
     CHECK(w.read("a.json") == r.out);
@@ -146,12 +147,14 @@ TEST_CASE("a target that cannot be written to is refused before the audit") {
       {{"/dev/fd/77"}, "no such descriptor"},
       {{"/dev/fd/0"}, "open for reading only"},
       {{std::string(300, 'n')}, "File name too long"},
-      {{"a.json", "json=./a.json"}, "two reports go to the same place: \"a.json\" and \"json=./a.json\""},
+      {{"a.json", "json=./a.json"},
+       "two reports go to the same place: \"a.json\" and \"json=./a.json\""},
       {{"-", "/dev/stdout"}, "two reports go to the same place"},
       {{"ok.json", "tree"}, "it is a folder"},
   };
   for (const auto& c : cases) {
-    std::vector<std::string> arguments = {"tree", "tree/src/app.py"};
+    std::vector<std::string> arguments = {"tree", "tree/src/app.py", "--config",
+                                          "tree/.prodready.toml"};
     for (const std::string& output : c.outputs) arguments.insert(arguments.end(), {"-o", output});
     const Result r = w.run(arguments);
     CAPTURE(c.outputs, r.err);
@@ -170,13 +173,14 @@ TEST_CASE("a full device is told and never looks like an outcome") {
     CHECK(file.status == 3);
     CHECK(contains(file.err, "\"json=/dev/full\": No space left on device"));
     for (const char* format : {"json", "terminal"}) {
-      const Result out = w.run({tree, "--format", format}, in_child([] { dup2(open("/dev/full", O_WRONLY), 1); }));
+      const Result out =
+          w.run({tree, "--format", format}, in_child([] { dup2(open("/dev/full", O_WRONLY), 1); }));
       CHECK(out.status == 3);
       CHECK(contains(out.err, "standard output: No space left on device"));
     }
   }
-  for (const std::vector<std::string>& command :
-       std::vector<std::vector<std::string>>{{"--help"}, {"version"}, {"rules", "list"}, {"config", "show"}}) {
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {"--help"}, {"version"}, {"rules", "list"}, {"config", "show"}}) {
     CHECK(run_program(command, in_child([] { dup2(open("/dev/full", O_WRONLY), 1); })).status == 3);
   }
 }
@@ -222,10 +226,12 @@ TEST_CASE("a closed pipe does not look clean") {
 
 TEST_CASE("closed standard streams do no harm") {
   const Workspace w;
-  const Result all = w.run({"tree", "-o", "r.json"}, in_child([] { close(0), close(1), close(2); }));
+  const Result all =
+      w.run({"tree", "-o", "r.json"}, in_child([] { close(0), close(1), close(2); }));
   CHECK(all.status == 3);  // the report on standard output is lost
   CHECK(is_json(w.read("r.json")));
-  const Result quiet = w.run({"tree", "-q", "-o", "r.json"}, in_child([] { close(0), close(1), close(2); }));
+  const Result quiet =
+      w.run({"tree", "-q", "-o", "r.json"}, in_child([] { close(0), close(1), close(2); }));
   CHECK(quiet.status == 1);
   CHECK(is_json(w.read("r.json")));
   CHECK(w.run({"tree"}, in_child([] { close(2); })).status == 1);
@@ -248,21 +254,27 @@ TEST_CASE("reports of this run are not audited") {
 TEST_CASE("a signal ends the program as that signal, without a report or remains") {
   const Workspace w;
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    const Result r = run_and_signal({"-", "--no-builtin-rules", "--rules", w.path("rules"), "-o", w.path("r.json")}, signal);
+    const Result r = run_and_signal(
+        {"-", "--no-builtin-rules", "--rules", w.path("rules"), "-o", w.path("r.json")}, signal);
     CHECK(r.status == 128 + signal);
     CHECK(w.list() == std::vector<std::string>{"clean", "rules", "tree"});
   }
 }
 
-TEST_CASE("the same tree gives the same bytes, however it is named and with any number of threads") {
+TEST_CASE(
+    "the same tree gives the same bytes, however it is named and with any number of threads") {
   const Workspace w;
-  for (int i = 0; i < 40; ++i) w.write("tree/d" + std::to_string(i % 7) + "/" + std::to_string(i), kFindingLine);
+  for (int i = 0; i < 40; ++i)
+    w.write("tree/d" + std::to_string(i % 7) + "/" + std::to_string(i), kFindingLine);
   const std::string once = w.run({"tree", "--format", "json", "--jobs", "1"}).out;
   REQUIRE(is_json(once));
-  for (const char* jobs : {"2", "8", "64"}) CHECK(w.run({"tree", "--format", "json", "--jobs", jobs}).out == once);
+  for (const char* jobs : {"2", "8", "64"})
+    CHECK(w.run({"tree", "--format", "json", "--jobs", jobs}).out == once);
 
   const auto findings = [&](const std::string& root, const std::string& cwd) {
-    return nlohmann::json::parse(w.run({root, "--format", "json"}, {cwd}).out).at("findings").dump();
+    return nlohmann::json::parse(w.run({root, "--format", "json"}, {cwd}).out)
+        .at("findings")
+        .dump();
   };
   fs::create_directory_symlink("tree", w.path("link"));
   const std::string expected = findings("tree", w.path());
@@ -274,7 +286,8 @@ TEST_CASE("the same tree gives the same bytes, however it is named and with any 
 
 TEST_CASE("names that are no text end up in valid JSON and in harmless lines") {
   const Workspace w;
-  for (const char* name : {"bad\xff\xfe.py", "esc\x1b[2J.py", "line\n::error::x.py", "quote\"\\.py", "rtl\xe2\x80\xae.py"}) {
+  for (const char* name : {"bad\xff\xfe.py", "esc\x1b[2J.py", "line\n::error::x.py", "quote\"\\.py",
+                           "rtl\xe2\x80\xae.py"}) {
     w.write(std::string("tree/") + name, kFindingLine);
   }
   const Result json = w.run({"tree", "--format", "json"});
@@ -291,8 +304,12 @@ TEST_CASE("the surroundings of the process do not change the report") {
   const Workspace w;
   const std::string expected = w.run({w.path("tree"), "--format", "json"}).out;
   const std::vector<std::map<std::string, std::string>> environments = {
-      {{"LC_ALL", "xx_YY"}, {"LANG", "xx"}}, {{"TMPDIR", "/nonexistent"}}, {{"HOME", "/dev/null"}, {"COLUMNS", "0"}},
-      {{"COLUMNS", "1000000000"}},           {{"CI", "true"}},             {{"GIT_DIR", "/nonexistent"}, {"NO_COLOR", "1"}}};
+      {{"LC_ALL", "xx_YY"}, {"LANG", "xx"}},
+      {{"TMPDIR", "/nonexistent"}},
+      {{"HOME", "/dev/null"}, {"COLUMNS", "0"}},
+      {{"COLUMNS", "1000000000"}},
+      {{"CI", "true"}},
+      {{"GIT_DIR", "/nonexistent"}, {"NO_COLOR", "1"}}};
   for (const auto& environment : environments) {
     Setup setup;
     setup.environment = environment;
@@ -305,7 +322,8 @@ TEST_CASE("the surroundings of the process do not change the report") {
     });
   };
   CHECK(w.run({w.path("tree"), "--format", "json"}, limited(RLIMIT_NOFILE, 24)).out == expected);
-  CHECK(w.run({w.path("tree"), "--format", "json"}, limited(RLIMIT_STACK, 512 << 10)).out == expected);
+  CHECK(w.run({w.path("tree"), "--format", "json"}, limited(RLIMIT_STACK, 512 << 10)).out ==
+        expected);
   const std::string gone = w.path("gone");
   fs::create_directory(gone);
   Setup setup = in_child([gone] {

@@ -63,11 +63,13 @@ struct Child {
   pid_t pid = -1;
 };
 
-[[noreturn]] void become_program(const std::vector<std::string>& arguments, const Setup& setup, Child& child, int tty) {
+[[noreturn]] void become_program(const std::vector<std::string>& arguments, const Setup& setup,
+                                 Child& child, int tty) {
   std::vector<std::string> words = {executable()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::map<std::string, std::string> environment = setup.environment;
-  environment.insert({{"PATH", "/usr/bin:/bin"}, {"LC_ALL", "C.UTF-8"}});  // unless the test says otherwise
+  environment.insert(
+      {{"PATH", "/usr/bin:/bin"}, {"LC_ALL", "C.UTF-8"}});  // unless the test says otherwise
   std::vector<std::string> variables;
   for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
   const auto pointers = [](std::vector<std::string>& texts) {
@@ -105,15 +107,17 @@ void converse(Child& child, const std::string& input, Result& result) {
   signal(SIGPIPE, SIG_IGN);
   size_t fed = 0;
   if (input.empty()) child.input.close_end(1);
-  std::array<pollfd, 3> files = {pollfd{child.terminal >= 0 ? child.terminal : child.output.ends[0], POLLIN, 0},
-                                 pollfd{child.errors.ends[0], POLLIN, 0}, pollfd{child.input.ends[1], POLLOUT, 0}};
+  std::array<pollfd, 3> files = {
+      pollfd{child.terminal >= 0 ? child.terminal : child.output.ends[0], POLLIN, 0},
+      pollfd{child.errors.ends[0], POLLIN, 0}, pollfd{child.input.ends[1], POLLOUT, 0}};
   while (files[0].fd >= 0 || files[1].fd >= 0) {
     poll(files.data(), files.size(), -1);
     for (size_t i = 0; i < 2; ++i) {
       if (files[i].fd < 0 || files[i].revents == 0) continue;
       std::array<char, 65536> buffer;
       const ssize_t got = read(files[i].fd, buffer.data(), buffer.size());
-      if (got > 0) (i == 0 ? result.out : result.err).append(buffer.data(), static_cast<size_t>(got));
+      if (got > 0)
+        (i == 0 ? result.out : result.err).append(buffer.data(), static_cast<size_t>(got));
       if (got <= 0) files[i].fd = -1;  // a terminal ends with EIO
     }
     if (files[2].fd < 0 || files[2].revents == 0) continue;
@@ -149,7 +153,8 @@ Result run_and_signal(const std::vector<std::string>& arguments, int number) {
   Result result;
   start(arguments, {}, child);
   char nothing = 0;
-  while (read(child.started.ends[0], &nothing, 1) > 0) continue;  // until it is the program that gets the signal
+  while (read(child.started.ends[0], &nothing, 1) > 0)
+    continue;  // until it is the program that gets the signal
   kill(child.pid, number);
   result.status = wait_for(child);
   return result;
@@ -171,7 +176,9 @@ Workspace::~Workspace() {
   fs::remove_all(root_, error);
 }
 
-std::string Workspace::path(const std::string& name) const { return (name.empty() ? root_ : root_ / name).string(); }
+std::string Workspace::path(const std::string& name) const {
+  return (name.empty() ? root_ : root_ / name).string();
+}
 
 std::string Workspace::write(const std::string& name, const std::string& text) const {
   fs::create_directories((root_ / name).parent_path());
@@ -187,7 +194,8 @@ std::string Workspace::read(const std::string& name) const {
 
 std::vector<std::string> Workspace::list(const std::string& name) const {
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(root_ / name)) names.push_back(entry.path().filename().string());
+  for (const auto& entry : fs::directory_iterator(root_ / name))
+    names.push_back(entry.path().filename().string());
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -200,4 +208,6 @@ Result Workspace::run(std::vector<std::string> arguments, Setup setup) const {
   return run_program(arguments, setup);
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}

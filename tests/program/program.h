@@ -1,5 +1,5 @@
-// Runs the real executable (PRODREADY_EXECUTABLE) as a shell would, in a folder of its own, with rules of its own: what
-// the built-in rules find has no influence here.
+// Runs the real executable (PRODREADY_EXECUTABLE) as a shell would, in a folder of its own, with
+// rules of its own: what the built-in rules find has no influence here.
 #pragma once
 
 #include <sys/types.h>
@@ -20,16 +20,18 @@ struct Setup {
   std::string cwd{};
   std::string input{};                               ///< standard input
   std::map<std::string, std::string> environment{};  ///< beside PATH and a UTF-8 locale
-  std::function<void()> in_child{};                  ///< called right before exec: limits, other descriptors
-  bool terminal = false;                             ///< standard output is a terminal, 80 columns wide
+  std::function<void()> in_child{};  ///< called right before exec: limits, other descriptors
+  bool terminal = false;             ///< standard output is a terminal, 80 columns wide
 };
 
 Result run_program(const std::vector<std::string>& arguments, const Setup& setup = {});
 
-/// Starts the program with a standard input that stays open and empty, sends `signal` and waits for the end.
+/// Starts the program with a standard input that stays open and empty, sends `signal` and waits for
+/// the end.
 Result run_and_signal(const std::vector<std::string>& arguments, int signal);
 
-/// A temporary folder with `tree/` (one finding, severity high, in tree/src/app.py), `clean/` (none) and `rules/`.
+/// A temporary folder with `tree/` (one finding, severity high, in tree/src/app.py), `clean/`
+/// (none) and `rules/`.
 class Workspace {
  public:
   Workspace();

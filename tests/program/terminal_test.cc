@@ -75,7 +75,8 @@ TEST_CASE("GitHub's log gets colours, a file that its shell writes does not") {
 TEST_CASE("reports in files are the same everywhere") {
   const Workspace w;
   w.run({"tree", "-q", "-o", "plain.txt"});
-  w.run({"tree", "-o", "other.txt"}, with({{"FORCE_COLOR", "1"}, {"LC_ALL", "C"}, {"COLUMNS", "50"}, {"TERM", "xterm"}}, true));
+  w.run({"tree", "-o", "other.txt"},
+        with({{"FORCE_COLOR", "1"}, {"LC_ALL", "C"}, {"COLUMNS", "50"}, {"TERM", "xterm"}}, true));
   CHECK(w.read("plain.txt") == w.read("other.txt"));
   w.run({"tree", "-q", "-o", "colored.txt", "--color", "always"});
   CHECK(is_colored(w.read("colored.txt")));
@@ -92,14 +93,16 @@ TEST_CASE("hyperlinks are for terminals, or for those who ask") {
   CHECK_FALSE(has_links(w.run({"tree"})));
   CHECK_FALSE(has_links(w.run({"tree", "--color", "always"})));
   CHECK(has_links(w.run({"tree"}, with({{"TERM", "xterm"}}, true))));
-  CHECK_FALSE(has_links(w.run({"tree"}, with({{"TERM", "xterm"}, {"FORCE_HYPERLINK", "0"}}, true))));
+  CHECK_FALSE(
+      has_links(w.run({"tree"}, with({{"TERM", "xterm"}, {"FORCE_HYPERLINK", "0"}}, true))));
   CHECK(has_links(w.run({"tree"}, with({{"FORCE_HYPERLINK", "1"}}))));
 }
 
 TEST_CASE("without a UTF-8 locale the report is ASCII") {
   const Workspace w;
   const auto is_ascii = [](const std::string& text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   };
   CHECK(is_ascii(w.run({"tree"}, with({{"LC_ALL", "C"}})).out));
   CHECK(is_ascii(w.run({"tree"}, with({{"LC_ALL", ""}, {"LANG", ""}})).out));

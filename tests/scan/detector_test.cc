@@ -52,6 +52,11 @@ TEST_CASE("secrets that share a delimiter are both found") {
   CHECK(scan_text({rule}, "\"tok_4k9x2m7q1z8w\"tok_9s3d5f7g1h2j\"").size() == 2);
 }
 
+TEST_CASE("a line break delimits a secret") {
+  const auto rule = test_rule("delimited", "pattern = '''[^0-9a-z](?P<secret>tok_[0-9a-z]{12})[^0-9a-z]'''\nanchor = ['tok_']");
+  CHECK(scan_text({rule}, "a\ntok_4k9x2m7q1z8w\nb\n").size() == 1);
+}
+
 TEST_CASE("a match stays on its line unless the rule has reach") {
   const std::string text = "key:\n  tok_4k9x2m7q1z8w\n";
   const std::string pattern = "pattern = '''key:\\s*(?P<secret>tok_[0-9a-z]{12})'''\nanchor = ['tok_']\n";

@@ -46,11 +46,13 @@ TEST_CASE("text is text") {
       prose(10000),
       std::string(70000, '\n'),
       "\x1b[31mred\x1b[0m\f\v\b\r\n",
-      "# caf\xe9 \xfc\n",                                 // Latin-1
+      "# caf\xe9 \xfc\n",  // Latin-1
       std::string("\0\0\0\nGITHUB_TOKEN=0123456789012345678901234567890123456789\n"sv),
-      std::string("a=1\nTOKEN=abcdefghijklmnopqrstuvwxyz\nx=\0\0\nT2=abcdefghijklmnopqrstuvwxyz\n"sv),
-      "\x01\x02\x03\x04\x05\x06\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\ntoken = 'abcdefghijklmno'\n",
-      prose(5000) + std::string(10000, '\0'),              // the sample decides
+      std::string(
+          "a=1\nTOKEN=abcdefghijklmnopqrstuvwxyz\nx=\0\0\nT2=abcdefghijklmnopqrstuvwxyz\n"sv),
+      "\x01\x02\x03\x04\x05\x06\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\ntoken = "
+      "'abcdefghijklmno'\n",
+      prose(5000) + std::string(10000, '\0'),  // the sample decides
   };
   for (const std::string& text : texts) {
     INFO(text.substr(0, 60));
@@ -63,15 +65,17 @@ TEST_CASE("text is text") {
 TEST_CASE("binary files are recognised by their content") {
   const std::vector<std::string> binaries = {
       noise(600),
-      "\x7f" "ELF\2\1\1" + noise(4000),
+      "\x7f"
+      "ELF\2\1\1" +
+          noise(4000),
       "\x89PNG\r\n\x1a\n" + noise(100),
       "GIF89a" + noise(300),
       "\xff\xd8\xff\xe0" + noise(5000),
-      "\xff\xd8\xff\xe1" + prose(5000) + noise(60000),     // JPEG with XMP
+      "\xff\xd8\xff\xe1" + prose(5000) + noise(60000),  // JPEG with XMP
       "%PDF-1.7\n" + prose(5000) + noise(60000),
       std::string("\xca\xfe\xba\xbe\0\0\0\x37"sv) + noise(2000),
       std::string("SQLite format 3\0"sv) + std::string(4000, '\0'),
-      "GITHUB_TOKEN=abc\n" + std::string(100000, '\0'),     // sparse
+      "GITHUB_TOKEN=abc\n" + std::string(100000, '\0'),  // sparse
       std::string(20, '\0'),
   };
   for (const std::string& bytes : binaries) {
@@ -82,13 +86,25 @@ TEST_CASE("binary files are recognised by their content") {
 
 TEST_CASE("archives are recognised by their magic number") {
   std::string tar(512, '\0');
-  tar.replace(0, 6, "a.text").replace(100, 8, "0000644\0"sv).replace(257, 8, "ustar\0" "00"sv);
-  const std::vector<std::string> archives = {
-      "PK\x03\x04" + noise(1000), "PK\x05\x06" + std::string(18, '\0'), "\x1f\x8b\x08" + noise(30),
-      "BZh91AY&SY" + noise(1000), "\xfd" "7zXZ" + std::string(1, '\0') + noise(100),
-      "\x28\xb5\x2f\xfd" + noise(1000), "7z\xbc\xaf\x27\x1c" + noise(1000), "Rar!\x1a\x07" + noise(1000),
-      tar + prose(8000), "!<arch>\ndebian-binary   1\n" + noise(4000), "\xed\xab\xee\xdb" + noise(1000),
-      std::string("MSCF\0\0\0\0"sv) + noise(1000)};
+  tar.replace(0, 6, "a.text")
+      .replace(100, 8, "0000644\0"sv)
+      .replace(257, 8,
+               "ustar\0"
+               "00"sv);
+  const std::vector<std::string> archives = {"PK\x03\x04" + noise(1000),
+                                             "PK\x05\x06" + std::string(18, '\0'),
+                                             "\x1f\x8b\x08" + noise(30),
+                                             "BZh91AY&SY" + noise(1000),
+                                             "\xfd"
+                                             "7zXZ" +
+                                                 std::string(1, '\0') + noise(100),
+                                             "\x28\xb5\x2f\xfd" + noise(1000),
+                                             "7z\xbc\xaf\x27\x1c" + noise(1000),
+                                             "Rar!\x1a\x07" + noise(1000),
+                                             tar + prose(8000),
+                                             "!<arch>\ndebian-binary   1\n" + noise(4000),
+                                             "\xed\xab\xee\xdb" + noise(1000),
+                                             std::string("MSCF\0\0\0\0"sv) + noise(1000)};
   for (const std::string& bytes : archives) {
     INFO(bytes.substr(0, 6));
     CHECK(inspect_content(bytes).kind == ContentKind::archive);
@@ -96,10 +112,23 @@ TEST_CASE("archives are recognised by their magic number") {
 }
 
 TEST_CASE("a borrowed magic number hides no text") {
-  const std::vector<std::string> magics = {"%PDF-1.7\n", "PK\x03\x04", "\x89PNG\r\n\x1a\n", "GIF89a", "\x7f" "ELF",
-                                           "\x1f\x8b\x08", "MZ", "{\\rtf1", "%!PS\n", "\xff\xd8\xff\xe0",
-                                           "7z\xbc\xaf\x27\x1c", std::string("\xfd" "7zXZ\0"sv), "BZh9",
-                                           "\xca\xfe\xba\xbe", std::string("SQLite format 3\0"sv),
+  const std::vector<std::string> magics = {"%PDF-1.7\n",
+                                           "PK\x03\x04",
+                                           "\x89PNG\r\n\x1a\n",
+                                           "GIF89a",
+                                           "\x7f"
+                                           "ELF",
+                                           "\x1f\x8b\x08",
+                                           "MZ",
+                                           "{\\rtf1",
+                                           "%!PS\n",
+                                           "\xff\xd8\xff\xe0",
+                                           "7z\xbc\xaf\x27\x1c",
+                                           std::string("\xfd"
+                                                       "7zXZ\0"sv),
+                                           "BZh9",
+                                           "\xca\xfe\xba\xbe",
+                                           std::string("SQLite format 3\0"sv),
                                            std::string("\0asm"sv)};
   for (const std::string& magic : magics) {
     for (const size_t size : {30, 600, 3000}) {
@@ -119,7 +148,10 @@ TEST_CASE("Unicode is recognised") {
     CHECK(int{content.bom} == bom);
   };
   SECTION("by its mark") {
-    check("\xef\xbb\xbf" "a=1", Encoding::bytes, 3);
+    check(
+        "\xef\xbb\xbf"
+        "a=1",
+        Encoding::bytes, 3);
     check("\xff\xfe", Encoding::utf16_le, 2);
     check("\xff\xfe" + wide("a=1", false), Encoding::utf16_le, 2);
     check("\xfe\xff" + wide("a=1", true), Encoding::utf16_be, 2);
@@ -156,7 +188,9 @@ TEST_CASE("bytes are counted in any length") {
     for (const char c : text) {
       feeds += c == '\n';
       nuls += c == '\0';
-      controls += (static_cast<uint8_t>(c) < 0x20 && "\b\t\n\v\f\r\x1b"sv.find(c) == std::string_view::npos) || c == 0x7f;
+      controls += (static_cast<uint8_t>(c) < 0x20 &&
+                   "\b\t\n\v\f\r\x1b"sv.find(c) == std::string_view::npos) ||
+                  c == 0x7f;
     }
     REQUIRE(count_line_feeds(text) == feeds);
     REQUIRE(count_nuls(text) == nuls);
@@ -166,7 +200,8 @@ TEST_CASE("bytes are counted in any length") {
 }
 
 TEST_CASE("one control character is seen wherever it stands") {
-  for (const char c : {'\0', '\7', '\x0e', '\x1a', '\x1c', '\x1f', '\x7f', '\x1b', '\b', '\r', ' ', '\xff'}) {
+  for (const char c :
+       {'\0', '\7', '\x0e', '\x1a', '\x1c', '\x1f', '\x7f', '\x1b', '\b', '\r', ' ', '\xff'}) {
     for (size_t at = 0; at < 100; ++at) {
       std::string text(100, 'a');
       text[at] = c;

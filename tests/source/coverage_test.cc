@@ -3,15 +3,17 @@
 #include <string>
 
 #include "catch.h"
+#include "tree.h"
 
 using namespace prodready;
 
-TEST_CASE("the examples of skipped paths are the first in byte order, whatever order they come in") {
+TEST_CASE(
+    "the examples of skipped paths are the first in byte order, whatever order they come in") {
   Coverage forwards;
   Coverage backwards;
   for (int i = 0; i < 100; ++i) {
-    forwards.skip(SkipReason::binary, "f" + std::to_string(1000 + i));
-    backwards.skip(SkipReason::binary, "f" + std::to_string(1099 - i));
+    forwards.skip(SkipReason::binary, test::numbered("f", 1000 + i));
+    backwards.skip(SkipReason::binary, test::numbered("f", 1099 - i));
   }
   const Skipped& skipped = forwards.skipped[SkipReason::binary];
   CHECK(skipped.files == 100);

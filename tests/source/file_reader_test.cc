@@ -100,7 +100,7 @@ void check_same(const std::vector<Piece>& some, const std::vector<Piece>& others
 
 std::string lines(size_t size) {
   std::string text;
-  for (int i = 0; text.size() < size; ++i) text += "line " + std::to_string(i) + " caf\xc3\xa9\n";
+  for (int i = 0; text.size() < size; ++i) text += test::numbered("line ", i) + " caf\xc3\xa9\n";
   text.resize(size);
   return text;
 }
@@ -114,7 +114,8 @@ std::string to_utf16(std::string_view ascii) {
 }  // namespace
 
 TEST_CASE("a file that fits is one window") {
-  for (const size_t size : {size_t{0}, size_t{1}, size_t{5000}, kWindowCore, kWindowCore + kWindowContext}) {
+  for (const size_t size :
+       {size_t{0}, size_t{1}, size_t{5000}, kWindowCore, kWindowCore + kWindowContext}) {
     const std::string text = lines(size);
     const std::vector<Piece> pieces = pieces_of(text);
     CHECK(pieces.size() == 1);
@@ -124,8 +125,9 @@ TEST_CASE("a file that fits is one window") {
 }
 
 TEST_CASE("a large file is cut at fixed places") {
-  for (const size_t size : {kWindowCore + kWindowContext + 1, 2 * kWindowCore, 2 * kWindowCore + kWindowContext,
-                            2 * kWindowCore + kWindowContext + 1, 5 * kWindowCore + 12345}) {
+  for (const size_t size :
+       {kWindowCore + kWindowContext + 1, 2 * kWindowCore, 2 * kWindowCore + kWindowContext,
+        2 * kWindowCore + kWindowContext + 1, 5 * kWindowCore + 12345}) {
     const std::string text = lines(size);
     const std::vector<Piece> pieces = pieces_of(text);
     CHECK(pieces.size() == (size - kWindowContext - 1) / kWindowCore + 1);
@@ -136,7 +138,8 @@ TEST_CASE("a large file is cut at fixed places") {
 
 TEST_CASE("windows start between code points") {
   std::string text;
-  while (text.size() < 3 * kWindowCore) text += "\xe4\xbd\xa0";  // one line of three-byte characters
+  while (text.size() < 3 * kWindowCore)
+    text += "\xe4\xbd\xa0";  // one line of three-byte characters
   check_pieces(pieces_of(text), text);
   check_pieces(pieces_of("ab" + text), "ab" + text);
   const std::string damaged(3 * kWindowCore, '\xa0');  // continuation bytes only: each counts
@@ -156,28 +159,40 @@ TEST_CASE("UTF-16 is handed on as UTF-8") {
   for (const size_t size : {size_t{0}, size_t{100}, kWindowCore, kWindowCore + kWindowContext,
                             kWindowCore + kWindowContext + 1, 3 * kWindowCore}) {
     std::string text;
-    for (int i = 0; text.size() < size; ++i) text += "line " + std::to_string(i) + "\n";
+    for (int i = 0; text.size() < size; ++i) text += test::numbered("line ", i) + "\n";
     text.resize(size);
     const std::vector<Piece> pieces = pieces_of(to_utf16(text));
     check_pieces(pieces, text);
     check_same(pieces, pieces_of(text));
     check_same(pieces, piped_pieces_of(to_utf16(text)));
   }
-  CHECK(pieces_of("\xff\xfe" "a\0b\0x"s).front().text == "ab\xef\xbf\xbd");
+  CHECK(pieces_of("\xff\xfe"
+                  "a\0b\0x"s)
+            .front()
+            .text == "ab\xef\xbf\xbd");
 }
 
 TEST_CASE("one reader reads one file after another") {
   const test::Tree tree;
-  const std::vector<std::string> contents = {lines(3 * kWindowCore), to_utf16("abc\n"), "x\n", to_utf16(std::string(2 << 20, 'w')),
-                                             "", "\xef\xbb\xbf" "bom\n", std::string(600, '\1'), "end"};
-  const std::vector<std::string> texts = {contents[0], "abc\n", "x\n", std::string(2 << 20, 'w'), "", "bom\n", "", "end"};
+  const std::vector<std::string> contents = {lines(3 * kWindowCore),
+                                             to_utf16("abc\n"),
+                                             "x\n",
+                                             to_utf16(std::string(2 << 20, 'w')),
+                                             "",
+                                             "\xef\xbb\xbf"
+                                             "bom\n",
+                                             std::string(600, '\1'),
+                                             "end"};
+  const std::vector<std::string> texts = {contents[0], "abc\n", "x\n", std::string(2 << 20, 'w'),
+                                          "",          "bom\n", "",    "end"};
   FileReader reader;
   for (size_t i = 0; i < contents.size(); ++i) {
     tree.write("f", contents[i]);
     const Descriptor fd(open((tree / "f").c_str(), O_RDONLY | O_CLOEXEC));
     std::string cores;
     for (const Piece& piece : pieces_of_fd(reader, fd.get(), contents[i].size())) {
-      cores += piece.text.substr(piece.window.core_begin, piece.window.core_end - piece.window.core_begin);
+      cores += piece.text.substr(piece.window.core_begin,
+                                 piece.window.core_end - piece.window.core_begin);
     }
     CHECK((cores == texts[i]));
   }
@@ -191,9 +206,9 @@ TEST_CASE("a file is read to the size it had when it was opened") {
     const Descriptor fd(open((tree / "f").c_str(), O_RDONLY | O_CLOEXEC));
     return pieces_of_fd(reader, fd.get(), size).front().text;
   };
-  CHECK(text(4) == "0123");           // it grew since
-  CHECK(text(0).empty());             // also what /proc says of its files
-  CHECK(text(100) == "0123456789");   // it shrank since
+  CHECK(text(4) == "0123");          // it grew since
+  CHECK(text(0).empty());            // also what /proc says of its files
+  CHECK(text(100) == "0123456789");  // it shrank since
 }
 
 TEST_CASE("what cannot be read says so") {
@@ -218,11 +233,12 @@ TEST_CASE("a binary file is one window without text, and not read on") {
   const Descriptor fd(open((tree / "f").c_str(), O_RDONLY | O_CLOEXEC));
   FileReader reader;
   int windows = 0;
-  const ReadResult result = reader.read(fd.get(), uint64_t{5} << 30, "f", [&](const Window& window) {
-    ++windows;
-    CHECK(window.content == ContentKind::binary);
-    CHECK(window.text.empty());
-  });
+  const ReadResult result =
+      reader.read(fd.get(), uint64_t{5} << 30, "f", [&](const Window& window) {
+        ++windows;
+        CHECK(window.content == ContentKind::binary);
+        CHECK(window.text.empty());
+      });
   CHECK(windows == 1);
   CHECK(result.content == ContentKind::binary);
   CHECK(result.bytes < 2 << 20);

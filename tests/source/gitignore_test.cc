@@ -29,7 +29,8 @@ IgnoreMatch verdict(const std::string& file, std::string path) {
 
 /// The verdict on a file, counting the folders around it, as git does.
 bool ignored_with_parents(const IgnoreFile& file, std::string_view path) {
-  for (size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/', slash + 1)) {
+  for (size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/', slash + 1)) {
     if (match(file, path.substr(0, slash), true) == IgnoreMatch::ignored) return true;
   }
   return match(file, path, false) == IgnoreMatch::ignored;
@@ -40,7 +41,9 @@ class Random {
   explicit Random(uint32_t seed) : engine_(seed) {}
   size_t below(size_t n) { return engine_() % n; }
   template <typename T>
-  const T& pick(const std::vector<T>& from) { return from[below(from.size())]; }
+  const T& pick(const std::vector<T>& from) {
+    return from[below(from.size())];
+  }
 
  private:
   std::mt19937 engine_;
@@ -54,8 +57,9 @@ size_t rounds(size_t usual) {
 
 std::string random_pattern(Random& random) {
   static const std::vector<std::string> parts = {
-      "a", "b", "c", "a", "b", "ab", ".", "/", "/", "/", "*", "*", "**", "**/", "/**", "?", "[ab]", "[!a]", "[a-c]", "[^b",
-      "[[:alpha:]]", "[/]", "]", "\\a", "\\*", "\\", " ", "\\ ", "!", "#", "-", "^", "***", "\\/"};
+      "a",   "b",   "c",   "a",   "b",    "ab",   ".",     "/",   "/",           "/",   "*", "*",
+      "**",  "**/", "/**", "?",   "[ab]", "[!a]", "[a-c]", "[^b", "[[:alpha:]]", "[/]", "]", "\\a",
+      "\\*", "\\",  " ",   "\\ ", "!",    "#",    "-",     "^",   "***",         "\\/"};
   std::string pattern;
   if (random.below(6) == 0) pattern += '!';
   for (size_t i = random.below(6) + 1; i > 0; --i) pattern += random.pick(parts);
@@ -64,7 +68,8 @@ std::string random_pattern(Random& random) {
 }
 
 std::string random_path(Random& random) {
-  static const std::vector<std::string> names = {"a", "b", "c", "ab", "ba", "aa", "abc", ".", "a.", "!a", "#", "*", "a b", "a ", "\\", "-"};
+  static const std::vector<std::string> names = {"a",  "b",  "c", "ab", "ba",  "aa", "abc", ".",
+                                                 "a.", "!a", "#", "*",  "a b", "a ", "\\",  "-"};
   std::string path;
   for (size_t i = random.below(4) + 1; i > 0; --i) {
     std::string name = random.pick(names);
@@ -76,7 +81,8 @@ std::string random_path(Random& random) {
 
 std::set<std::string> split_nul(const std::string& text) {
   std::set<std::string> parts;
-  for (size_t at = 0; at < text.size(); at = text.find('\0', at) + 1) parts.insert(text.c_str() + at);
+  for (size_t at = 0; at < text.size(); at = text.find('\0', at) + 1)
+    parts.insert(text.c_str() + at);
   return parts;
 }
 
@@ -138,7 +144,9 @@ TEST_CASE("patterns mean what gitignore(5) says") {
       {"a\r", "a", ignored},
       {"a\rb", "a", none},
       {"\n\n\r\n", "a", none},
-      {"\xef\xbb\xbf" "a\n", "a", ignored},
+      {"\xef\xbb\xbf"
+       "a\n",
+       "a", ignored},
       {"a\0b"s, "a", ignored},
       // wildcards and quotes in single names
       {"?", "a", ignored},
@@ -160,7 +168,8 @@ TEST_CASE("patterns mean what gitignore(5) says") {
 
 TEST_CASE("hostile ignore files end soon") {
   std::string file;
-  for (int i = 0; i < 100000; ++i) file += "name" + std::to_string(i) + "\n*.x" + std::to_string(i) + "\n";
+  for (int i = 0; i < 100000; ++i)
+    file += test::numbered("name", i) + test::numbered("\n*.x", i) + "\n";
   for (int i = 0; i < 100; ++i) file += "**/";
   file += "z\n";
   const IgnoreFile parsed = parse_ignore_file(file);
@@ -183,7 +192,7 @@ TEST_CASE("random patterns are judged as git check-ignore does") {
     for (int folder = 0; folder < 300; ++folder) {
       std::string text;
       for (size_t i = random.below(3) + 1; i > 0; --i) text += random_pattern(random) + "\n";
-      const std::string name = "d" + std::to_string(folder);
+      const std::string name = test::numbered("d", folder);
       tree.write(name + "/.gitignore", text);
       const IgnoreFile file = parse_ignore_file(text);
       for (int i = 0; i < 30; ++i) {
@@ -197,7 +206,8 @@ TEST_CASE("random patterns are judged as git check-ignore does") {
         split_nul(tree.git("check-ignore --no-index -z --stdin <asked; true"));
     for (const std::string& path : split_nul(asked)) {
       if (answers.contains(path) == expected.contains(path)) continue;
-      FAIL("path '" << path << "': git " << answers.contains(path) << ", we " << expected.contains(path) << "\n"
+      FAIL("path '" << path << "': git " << answers.contains(path) << ", we "
+                    << expected.contains(path) << "\n"
                     << tree.git("check-ignore --no-index -v '" + path + "'; cat '" +
                                 path.substr(0, path.find('/')) + "/.gitignore'"));
     }
@@ -220,7 +230,8 @@ TEST_CASE("random work trees are walked as git ls-files lists them") {
         std::string text;
         for (size_t n = random.below(4) + 1; n > 0; --n) {
           std::string pattern = random_pattern(random);
-          if (random.below(2) == 0) pattern = random.pick(names) + (random.below(2) == 0 ? "_d/" : "*");
+          if (random.below(2) == 0)
+            pattern = random.pick(names) + (random.below(2) == 0 ? "_d/" : "*");
           text += pattern + "\n";
         }
         tree.write(path + ".gitignore", text);
@@ -230,16 +241,20 @@ TEST_CASE("random work trees are walked as git ls-files lists them") {
         if (random.below(3) == 0) tracked += path + '\0';
       }
     }
-    if (random.below(3) == 0) tree.write(".git/info/exclude", random_pattern(random) + "\n" + random.pick(names));
+    if (random.below(3) == 0)
+      tree.write(".git/info/exclude", random_pattern(random) + "\n" + random.pick(names));
     tree.write(".git/tracked", tracked);
     if (!tracked.empty()) {
       tree.git("add -f --pathspec-from-file=.git/tracked --pathspec-file-nul");
     }
     for (const size_t workers : {1, 3}) {
       const test::Run run = test::run(tree.path(), workers);
-      const std::set<std::string> expected = split_nul(tree.git("ls-files -z -c -o --exclude-standard"));
+      const std::set<std::string> expected =
+          split_nul(tree.git("ls-files -z -c -o --exclude-standard"));
       const std::vector<std::string> paths = run.paths();
-      INFO(tree.git("grep --no-index -n '' -- '*.gitignore'; cat .git/info/exclude; tr '\\0' '\\n' <.git/tracked"));
+      INFO(
+          tree.git("grep --no-index -n '' -- '*.gitignore'; cat .git/info/exclude; tr '\\0' '\\n' "
+                   "<.git/tracked"));
       REQUIRE(run.failures() == test::Strings{});
       REQUIRE(std::set<std::string>(paths.begin(), paths.end()) == expected);
     }

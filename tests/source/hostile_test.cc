@@ -103,7 +103,9 @@ TEST_CASE("thousands of nested folders with something to do on every level") {
 
 TEST_CASE("descriptors run out") {
   const Tree tree;
-  for (int i = 0; i < 300; ++i) tree.write("a" + std::to_string(i % 10) + "/b" + std::to_string(i % 30) + "/c/f" + std::to_string(i));
+  for (int i = 0; i < 300; ++i)
+    tree.write(test::numbered("a", i % 10) + test::numbered("/b", i % 30) +
+               test::numbered("/c/f", i));
   SECTION("few are allowed") {
     for (const rlim_t limit : {12, 24}) {
       const DescriptorLimit few(limit);
@@ -181,12 +183,12 @@ TEST_CASE("files and folders that turn into links never lead outside") {
   const Tree outside;
   outside.write("x/f", "outside");
   outside.write("f", "outside");
-  for (int i = 0; i < 40; ++i) tree.write("d" + std::to_string(i) + "/x/f", "inside");
+  for (int i = 0; i < 40; ++i) tree.write(test::numbered("d", i) + "/x/f", "inside");
   std::atomic<bool> stop{false};
   std::thread attacker([&] {
     while (!stop) {
       for (int i = 0; i < 40; ++i) {
-        const std::string at = tree / ("d" + std::to_string(i) + (i % 2 == 0 ? "/x/f" : "/x"));
+        const std::string at = tree / (test::numbered("d", i) + (i % 2 == 0 ? "/x/f" : "/x"));
         const std::string away = at + ".away";
         rename(at.c_str(), away.c_str());
         (void)!symlink((i % 2 == 0 ? outside / "f" : outside.path()).c_str(), at.c_str());
@@ -197,9 +199,11 @@ TEST_CASE("files and folders that turn into links never lead outside") {
   });
   for (int i = 0; i < 100; ++i) {
     const Run run = test::run(tree.path());
-    for (const auto& [path, file] : run.files) CHECK((file.content != ContentKind::text || file.text == "inside"));
+    for (const auto& [path, file] : run.files)
+      CHECK((file.content != ContentKind::text || file.text == "inside"));
     for (const Failure& failure : run.coverage.failures) {
-      const bool expected = failure.message == "vanished while it was read" || failure.message == "was replaced while it was read";
+      const bool expected = failure.message == "vanished while it was read" ||
+                            failure.message == "was replaced while it was read";
       CHECK(expected);
     }
   }

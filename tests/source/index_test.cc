@@ -28,7 +28,8 @@ std::vector<std::string> names(const TrackedPaths& paths) {
 std::vector<std::string> listed_by_git(const test::Tree& tree) {
   std::vector<std::string> all;
   const std::string text = tree.git("ls-files -z");
-  for (size_t at = 0; at < text.size(); at = text.find('\0', at) + 1) all.emplace_back(text.c_str() + at);
+  for (size_t at = 0; at < text.size(); at = text.find('\0', at) + 1)
+    all.emplace_back(text.c_str() + at);
   return all;
 }
 
@@ -139,7 +140,8 @@ TEST_CASE("a conflict is one path") {
 
 TEST_CASE("lookups search one folder") {
   TrackedPaths paths;
-  const std::vector<std::string> all = {"a", "a-b/x", "a/b/c", "a/b/d", "a/e", "a0", "sub", "whole/"};
+  const std::vector<std::string> all = {"a",   "a-b/x", "a/b/c", "a/b/d",
+                                        "a/e", "a0",    "sub",   "whole/"};
   for (const std::string& path : all) REQUIRE(paths.append(path));
   CHECK_FALSE(paths.append("a"));
 
@@ -165,7 +167,8 @@ TEST_CASE("a damaged index is not believed") {
   CHECK(parse_index("").error != "");
   CHECK(parse_index("DIRC" + std::string(500, '\xff')).error != "");
   CHECK(parse_index(std::string(1000, '\0')).error != "");
-  CHECK(parse_index("DIRC" + std::string("\0\0\0\2\xff\xff\xff\xff", 8) + std::string(500, '\0')).error != "");
+  CHECK(parse_index("DIRC" + std::string("\0\0\0\2\xff\xff\xff\xff", 8) + std::string(500, '\0'))
+            .error != "");
   if (!test::have_git()) return;
   for (const std::string format : {"sha1", "sha256"}) {
     for (const std::string version : {"2", "4"}) {
@@ -190,11 +193,13 @@ TEST_CASE("a damaged index is not believed") {
 }
 
 TEST_CASE("compressed paths cannot fill the memory") {
-  // Version 4, every entry repeats the whole path before it and adds one byte: quadratic if it were believed.
+  // Version 4, every entry repeats the whole path before it and adds one byte: quadratic if it were
+  // believed.
   std::string bytes = "DIRC" + std::string("\0\0\0\4\0\0\xff\xff", 8);
   for (int i = 0; i < 0xffff; ++i) {
     const int length = std::min(i + 1, 0xfff);
-    bytes += std::string(60, '\0') + static_cast<char>(length >> 8) + static_cast<char>(length) + '\0' + "a" + '\0';
+    bytes += std::string(60, '\0') + static_cast<char>(length >> 8) + static_cast<char>(length) +
+             '\0' + "a" + '\0';
   }
   const ParsedIndex index = parse_index(bytes + std::string(20, '\0'));
   CHECK(index.error != "");

@@ -72,7 +72,8 @@ TEST_CASE("paths are reported below the common root, each once") {
   CHECK(run_paths({tree / "a/one", tree / "c/three"}).paths() == (Strings{"a/one", "c/three"}));
   CHECK(run_paths({tree / "a/one"}).paths() == Strings{"one"});
 
-  const Run run = run_paths({tree / "a", tree / "a/b", tree / "a/one", tree / "a", tree / "again", tree / "a/b/two"});
+  const Run run = run_paths(
+      {tree / "a", tree / "a/b", tree / "a/one", tree / "a", tree / "again", tree / "a/b/two"});
   CHECK(run.paths() == (Strings{"b/two", "one"}));
   CHECK(run.coverage.discovered == 2);
   CHECK(run.files.at("one").windows == 1);
@@ -82,7 +83,7 @@ TEST_CASE("thousands of named files") {
   const Tree tree;
   Strings paths;
   for (int i = 0; i < 1000; ++i) {
-    const std::string name = "d" + std::to_string(i % 50) + "/f" + std::to_string(i);
+    const std::string name = test::numbered("d", i % 50) + test::numbered("/f", i);
     tree.write(name);
     paths.push_back(tree / name);
   }

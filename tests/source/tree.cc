@@ -21,22 +21,31 @@ std::string output_of(const std::string& command) {
   if (pipe == nullptr) throw std::runtime_error("cannot run " + command);
   std::string output;
   std::array<char, 4096> buffer;
-  while (const size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) output.append(buffer.data(), n);
+  while (const size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe))
+    output.append(buffer.data(), n);
   if (pclose(pipe) != 0) throw std::runtime_error("failed: " + command);
   return output;
+}
+
+/// Memory rather than a disk: some tests make ten thousand folders.
+fs::path temporary_folder() {
+  const bool memory = std::getenv("TMPDIR") == nullptr && access("/dev/shm", W_OK | X_OK) == 0;
+  return memory ? fs::path("/dev/shm") : fs::temp_directory_path();
 }
 
 }  // namespace
 
 Tree::Tree() {
-  std::string pattern = (fs::temp_directory_path() / "prodready-test-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
+  std::string pattern = (temporary_folder() / "prodready-test-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr)
+    throw std::runtime_error("cannot make a temporary folder");
   path_ = fs::canonical(pattern).string();
 }
 
 Tree::~Tree() {
   // The tool copes with paths beyond PATH_MAX, which std::filesystem does not.
-  if (std::system(("rm -rf '" + path_ + "'").c_str()) != 0) std::cerr << "left behind: " << path_ << '\n';
+  if (std::system(("rm -rf '" + path_ + "'").c_str()) != 0)
+    std::cerr << "left behind: " << path_ << '\n';
 }
 
 std::string Tree::operator/(std::string_view name) const { return path_ + '/' + std::string(name); }
@@ -56,10 +65,12 @@ void Tree::link(std::string_view name, const std::string& target) const {
 
 std::string Tree::git(const std::string& arguments, std::string_view folder) const {
   const std::string at = folder.empty() ? path_ : *this / folder;
-  return output_of("cd '" + at + "' && env -i PATH=\"$PATH\" HOME=/nonexistent GIT_CONFIG_NOSYSTEM=1 "
-                   "GIT_CONFIG_GLOBAL=/dev/null git -c protocol.file.allow=always -c init.defaultBranch=main "
-                   "-c user.name=t -c user.email=t@example.com -c core.autocrlf=false " + arguments +
-                   " 2>/dev/null");
+  return output_of(
+      "cd '" + at +
+      "' && env -i PATH=\"$PATH\" HOME=/nonexistent GIT_CONFIG_NOSYSTEM=1 "
+      "GIT_CONFIG_GLOBAL=/dev/null git -c protocol.file.allow=always -c init.defaultBranch=main "
+      "-c user.name=t -c user.email=t@example.com -c core.autocrlf=false " +
+      arguments + " 2>/dev/null");
 }
 
 bool have_git() {
@@ -76,7 +87,8 @@ std::vector<std::string> Run::paths() const {
 
 std::vector<std::string> Run::failures() const {
   std::vector<std::string> all;
-  for (const Failure& failure : coverage.failures) all.push_back(failure.path + ": " + failure.message);
+  for (const Failure& failure : coverage.failures)
+    all.push_back(failure.path + ": " + failure.message);
   return all;
 }
 
@@ -112,6 +124,10 @@ Run run(const std::string& path, size_t workers) {
   SourceRequest request;
   request.paths = {path};
   return run(request, workers);
+}
+
+std::string numbered(std::string_view stem, int number) {
+  return std::string(stem).append(std::to_string(number));
 }
 
 }  // namespace prodready::test

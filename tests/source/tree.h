@@ -53,4 +53,7 @@ Run run(const std::string& path, size_t workers = 2);
 
 using Strings = std::vector<std::string>;
 
+/// "f7". (g++ 12 warns of `"f" + std::to_string(7)`, falsely.)
+std::string numbered(std::string_view stem, int number);
+
 }  // namespace prodready::test

@@ -49,10 +49,16 @@ TEST_CASE("UTF-16 is decoded across read borders") {
       {"a\0b\0"sv, "ab"},
       {"\xe9\0\x60\x4f\x3d\xd8\x00\xde!\0"sv, "\xc3\xa9\xe4\xbd\xa0\xf0\x9f\x98\x80!"},
       {"\xff\xdb\xff\xdf"sv, "\xf4\x8f\xbf\xbf"},
-      {"\x3d\xd8" "a\0"sv, "\xef\xbf\xbd" "a"},                  // lone high surrogate
-      {"\x00\xde" "a\0"sv, "\xef\xbf\xbd" "a"},                  // lone low surrogate
+      {"\x3d\xd8"
+       "a\0"sv,
+       "\xef\xbf\xbd"
+       "a"},  // lone high surrogate
+      {"\x00\xde"
+       "a\0"sv,
+       "\xef\xbf\xbd"
+       "a"},  // lone low surrogate
       {"\x3d\xd8\x3d\xd8\x00\xde"sv, "\xef\xbf\xbd\xf0\x9f\x98\x80"},
-      {"a\0\x3d\xd8"sv, "a\xef\xbf\xbd"},                        // ends between the halves
+      {"a\0\x3d\xd8"sv, "a\xef\xbf\xbd"},  // ends between the halves
   };
   for (const Case& one : cases) {
     for (const size_t step : {1, 2, 3, 5, 100}) {
@@ -65,8 +71,14 @@ TEST_CASE("UTF-16 is decoded across read borders") {
 TEST_CASE("UTF-32 is decoded across read borders") {
   const std::vector<Case> cases = {
       {"a\0\0\0\x00\xf6\x01\0"sv, "a\xf0\x9f\x98\x80"},
-      {"\x00\xd8\0\0" "a\0\0\0"sv, "\xef\xbf\xbd" "a"},          // a surrogate
-      {"\0\0\x11\0" "a\0\0\0"sv, "\xef\xbf\xbd" "a"},            // beyond U+10FFFF
+      {"\x00\xd8\0\0"
+       "a\0\0\0"sv,
+       "\xef\xbf\xbd"
+       "a"},  // a surrogate
+      {"\0\0\x11\0"
+       "a\0\0\0"sv,
+       "\xef\xbf\xbd"
+       "a"},  // beyond U+10FFFF
       {"\xff\xff\xff\xff"sv, "\xef\xbf\xbd"},
   };
   for (const Case& one : cases) {

@@ -49,7 +49,7 @@ TEST_CASE("every file is read once, whatever the number of workers") {
     std::string path;
     for (int depth = i % 7; depth > 0; --depth) path += "d" + std::to_string(i % (depth + 2)) + "/";
     const std::string text(static_cast<size_t>(i) * 37, 'x');
-    tree.write(path + "f" + std::to_string(i), text);
+    tree.write(path + test::numbered("f", i), text);
     bytes += text.size();
   }
   const Run one = test::run(tree.path(), 1);
@@ -69,7 +69,7 @@ TEST_CASE("every file is read once, whatever the number of workers") {
 
 TEST_CASE("one large folder is shared between workers") {
   const Tree tree;
-  for (int i = 0; i < 2000; ++i) tree.write("file-with-a-long-name-" + std::to_string(i), "x");
+  for (int i = 0; i < 2000; ++i) tree.write(test::numbered("file-with-a-long-name-", i), "x");
   for (const size_t workers : {1, 4}) CHECK(test::run(tree.path(), workers).files.size() == 2000);
 }
 
@@ -86,7 +86,8 @@ TEST_CASE("empty files and folders are no trouble") {
 
 TEST_CASE("names are bytes") {
   const Tree tree;
-  const Strings names = {"\x1b[2Jesc", " blank ", "-rf", "a\nb", "bad\xff\xfe", "caf\xc3\xa9", std::string(255, 'm')};
+  const Strings names = {
+      "\x1b[2Jesc", " blank ", "-rf", "a\nb", "bad\xff\xfe", "caf\xc3\xa9", std::string(255, 'm')};
   for (const std::string& name : names) {
     tree.write(name);
     tree.write("d" + name.substr(0, 200) + "/x");
@@ -166,7 +167,8 @@ TEST_CASE("git's own data is skipped") {
     CHECK(run.paths() == (Strings{".github/workflows/ci.yml", "sub/file"}));
     CHECK(run.skipped(SkipReason::git_metadata).directories == 1);
     CHECK(run.skipped(SkipReason::git_metadata).files == 1);
-    CHECK(run.skipped(SkipReason::git_metadata).examples == (std::set<std::string>{".git", "sub/.git"}));
+    CHECK(run.skipped(SkipReason::git_metadata).examples ==
+          (std::set<std::string>{".git", "sub/.git"}));
     check_sums(run);
   }
 }
@@ -188,7 +190,8 @@ TEST_CASE("what this run writes is not audited") {
 
 TEST_CASE("excluded files are counted, excluded folders are not entered") {
   const Tree tree;
-  for (const char* file : {"a.min.js", "x/b.min.js", "vendor/lib.c", "x/vendor/deep/lib.c", "gen/out.c", "x/gen/in.c", "keep.c"}) {
+  for (const char* file : {"a.min.js", "x/b.min.js", "vendor/lib.c", "x/vendor/deep/lib.c",
+                           "gen/out.c", "x/gen/in.c", "keep.c"}) {
     tree.write(file);
   }
   SourceRequest request;
@@ -202,7 +205,8 @@ TEST_CASE("excluded files are counted, excluded folders are not entered") {
     check_sums(run);
   }
   SECTION("named") {
-    request.paths = {tree / "a.min.js", tree / "x/vendor/deep", tree / "x/vendor/deep/lib.c", tree / "keep.c"};
+    request.paths = {tree / "a.min.js", tree / "x/vendor/deep", tree / "x/vendor/deep/lib.c",
+                     tree / "keep.c"};
     const Run run = test::run(request);
     CHECK(run.paths() == Strings{"keep.c"});
     CHECK(run.skipped(SkipReason::excluded).files == 2);
@@ -219,7 +223,8 @@ TEST_CASE("what cannot be opened is a failure") {
   REQUIRE(chmod((tree / "locked").c_str(), 0) == 0);
   REQUIRE(chmod((tree / "folder").c_str(), 0) == 0);
   const Run run = test::run(tree.path());
-  CHECK(run.failures() == (Strings{"folder: cannot open: Permission denied", "locked: cannot open: Permission denied"}));
+  CHECK(run.failures() == (Strings{"folder: cannot open: Permission denied",
+                                   "locked: cannot open: Permission denied"}));
   CHECK(run.files.at("locked").content == ContentKind::unreadable);
   CHECK(run.files.at("open").text == "text\n");
   check_sums(run);
@@ -228,7 +233,7 @@ TEST_CASE("what cannot be opened is a failure") {
 
 TEST_CASE("a failing sink ends the run") {
   const Tree tree;
-  for (int i = 0; i < 200; ++i) tree.write("d" + std::to_string(i) + "/f");
+  for (int i = 0; i < 200; ++i) tree.write(test::numbered("d", i) + "/f");
   const std::vector<WindowSink> sinks(3, [](const Window&) { throw std::runtime_error("full"); });
   SourceRequest request;
   request.paths = {tree.path()};
@@ -238,7 +243,7 @@ TEST_CASE("a failing sink ends the run") {
 
 TEST_CASE("progress is counted as it goes") {
   const Tree tree;
-  for (int i = 0; i < 10; ++i) tree.write("f" + std::to_string(i), "12345");
+  for (int i = 0; i < 10; ++i) tree.write(test::numbered("f", i), "12345");
   Progress progress;
   uint64_t seen = 0;
   SourceRequest request;

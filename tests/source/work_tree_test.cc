@@ -52,7 +52,8 @@ TEST_CASE("in a work tree .gitignore hides what is not tracked") {
   CHECK(run.paths() == visible);
   CHECK(run.skipped(SkipReason::git_ignored).files == 2);
   CHECK(run.skipped(SkipReason::git_ignored).directories == 1);
-  CHECK(run.skipped(SkipReason::git_ignored).examples == (std::set<std::string>{"a.log", "build/kept/z", "build/out"}));
+  CHECK(run.skipped(SkipReason::git_ignored).examples ==
+        (std::set<std::string>{"a.log", "build/kept/z", "build/out"}));
 
   SECTION("unless told not to") {
     SourceRequest request;
@@ -63,10 +64,12 @@ TEST_CASE("in a work tree .gitignore hides what is not tracked") {
   SECTION("what is named is audited") {
     SourceRequest request;
     request.paths = {tree / "a.log", tree / "build"};
-    CHECK(test::run(request).paths() == (Strings{"a.log", "build/kept/y", "build/kept/z", "build/out/x"}));
+    CHECK(test::run(request).paths() ==
+          (Strings{"a.log", "build/kept/y", "build/kept/z", "build/out/x"}));
     request.paths = {tree.path(), tree / "build/out", tree / "a.log"};
     CHECK(test::run(request).paths() ==
-          (Strings{".gitignore", "a.log", "build/kept/y", "build/out/x", "src/a.c", "src/build/b.c", "tracked.log"}));
+          (Strings{".gitignore", "a.log", "build/kept/y", "build/out/x", "src/a.c", "src/build/b.c",
+                   "tracked.log"}));
   }
   SECTION("an empty index tracks nothing") {
     REQUIRE(remove((tree / ".git/index").c_str()) == 0);
@@ -82,7 +85,8 @@ TEST_CASE("auditing one folder obeys what stands above it") {
   tree.write("a/.gitignore", "!kept.log\n/b/own\n");
   tree.write("a/b/.gitignore", "here\n");
   tree.write(".git/info/exclude", "from-exclude\n");
-  for (const char* file : {"x.log", "kept.log", "secret", "own", "here", "name", "from-exclude", "tracked.log", "plain", "c/secret"}) {
+  for (const char* file : {"x.log", "kept.log", "secret", "own", "here", "name", "from-exclude",
+                           "tracked.log", "plain", "c/secret"}) {
     tree.write("a/b/" + std::string(file));
   }
   tree.git("add -f a/b/tracked.log");
@@ -94,8 +98,8 @@ TEST_CASE("auditing one folder obeys what stands above it") {
     tree.write("d/y");
     SourceRequest request;
     request.paths = {tree / "a/b", tree / "d"};
-    CHECK(test::run(request).paths() ==
-          (Strings{"a/b/.gitignore", "a/b/c/secret", "a/b/kept.log", "a/b/plain", "a/b/tracked.log", "d/y"}));
+    CHECK(test::run(request).paths() == (Strings{"a/b/.gitignore", "a/b/c/secret", "a/b/kept.log",
+                                                 "a/b/plain", "a/b/tracked.log", "d/y"}));
     request.paths = {tree / "a/b", tree / "a/b/c"};
     CHECK(test::run(request).paths() == visible);
   }
@@ -120,13 +124,19 @@ TEST_CASE("work trees below a folder that is none") {
     tree.write(repository + "/seen");
     tree.git("add -f sub/tracked", repository);
   }
-  const Strings visible = {".gitignore",           "deep/two/.gitignore",          "deep/two/seen",
-                           "deep/two/sub/tracked/hidden", "one/.gitignore", "one/seen", "one/sub/tracked/hidden"};
+  const Strings visible = {".gitignore",
+                           "deep/two/.gitignore",
+                           "deep/two/seen",
+                           "deep/two/sub/tracked/hidden",
+                           "one/.gitignore",
+                           "one/seen",
+                           "one/sub/tracked/hidden"};
   CHECK(test::run(tree.path()).paths() == visible);
   SourceRequest request;
   request.paths = {tree / "one/sub", tree / "deep/two"};
-  CHECK(test::run(request).paths() == (Strings{"deep/two/.gitignore", "deep/two/seen", "deep/two/sub/tracked/hidden",
-                                               "one/sub/tracked/hidden"}));
+  CHECK(test::run(request).paths() ==
+        (Strings{"deep/two/.gitignore", "deep/two/seen", "deep/two/sub/tracked/hidden",
+                 "one/sub/tracked/hidden"}));
 }
 
 TEST_CASE("a repository within a repository starts afresh") {
@@ -141,7 +151,8 @@ TEST_CASE("a repository within a repository starts afresh") {
     tree.write(inner + "/b.tmp");
     tree.write(inner + "/.gitignore", "*.tmp\n");
   }
-  CHECK(test::run(tree.path()).paths() == (Strings{".gitignore", "inner/.gitignore", "inner/a.log"}));
+  CHECK(test::run(tree.path()).paths() ==
+        (Strings{".gitignore", "inner/.gitignore", "inner/a.log"}));
 }
 
 TEST_CASE("submodules and linked work trees have a .git file") {
@@ -176,7 +187,8 @@ TEST_CASE("a .git file that leads nowhere makes no work tree") {
   const Tree tree;
   tree.write(".gitignore", "file\n");
   tree.write("file");
-  for (const char* text : {"gitdir: /nowhere\n", "gitdir: \n", "nonsense", "gitdir: ../../../../../../../dev\n", ""}) {
+  for (const char* text :
+       {"gitdir: /nowhere\n", "gitdir: \n", "nonsense", "gitdir: ../../../../../../../dev\n", ""}) {
     tree.write(".git", text);
     const Run run = test::run(tree.path());
     CHECK(run.paths() == (Strings{".gitignore", "file"}));
@@ -196,7 +208,8 @@ TEST_CASE("a sparse index tracks whole folders") {
   tree.git("sparse-checkout set in");
   tree.write("out/b.log");
   tree.write("out/deep/c.log");
-  CHECK(test::run(tree.path()).paths() == (Strings{".gitignore", "in/a.log", "out/b.log", "out/deep/c.log"}));
+  CHECK(test::run(tree.path()).paths() ==
+        (Strings{".gitignore", "in/a.log", "out/b.log", "out/deep/c.log"}));
 }
 
 TEST_CASE("with a split index both halves are tracked") {
@@ -215,7 +228,10 @@ TEST_CASE("with a split index both halves are tracked") {
     tree.git("version; rm .git/sharedindex.*");
     const Run run = test::run(tree.path());
     CHECK(run.files.size() == 4);
-    CHECK(run.failures() == Strings{".git/index: is split, and its shared half cannot be read: No such file or directory"});
+    CHECK(
+        run.failures() ==
+        Strings{
+            ".git/index: is split, and its shared half cannot be read: No such file or directory"});
   }
 }
 

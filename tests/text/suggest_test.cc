@@ -1,11 +1,13 @@
-#include "catch.h"
 #include "text/suggest.h"
+
+#include "catch.h"
 
 using prodready::did_you_mean;
 using prodready::nearest;
 
 TEST_CASE("the nearest known word is suggested") {
-  const std::vector<std::string> known = {"critical", "high", "medium", "low", "info", "--fail-on", "--format", "fail-on"};
+  const std::vector<std::string> known = {"critical", "high",      "medium",   "low",
+                                          "info",     "--fail-on", "--format", "fail-on"};
   const struct {
     const char* word;
     const char* nearest;

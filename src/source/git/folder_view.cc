@@ -11,12 +11,14 @@ bool ignored_by_patterns(const FolderView& folder, std::string_view path, bool i
     const IgnoreMatch found = match(scope->file, path.substr(scope->base), is_folder);
     if (found != IgnoreMatch::none) return found == IgnoreMatch::ignored;
   }
-  return match(folder.tree->exclude, path.substr(folder.tree_base), is_folder) == IgnoreMatch::ignored;
+  return match(folder.tree->exclude, path.substr(folder.tree_base), is_folder) ==
+         IgnoreMatch::ignored;
 }
 
 bool is_tracked(const FolderView& folder, std::string_view path) {
-  return folder.all_tracked || folder.tree->tracked.contains(folder.tracked, path.substr(folder.tree_base),
-                                                             folder.base - folder.tree_base);
+  return folder.all_tracked ||
+         folder.tree->tracked.contains(folder.tracked, path.substr(folder.tree_base),
+                                       folder.base - folder.tree_base);
 }
 
 }  // namespace
@@ -54,7 +56,8 @@ std::optional<FolderView> enter(const FolderView& parent, std::string_view path)
 
 bool hides(const FolderView& folder, std::string_view path) {
   if (folder.tree == nullptr) return false;
-  const bool rules = folder.ignored || folder.scope != nullptr || !folder.tree->exclude.rules.empty();
+  const bool rules =
+      folder.ignored || folder.scope != nullptr || !folder.tree->exclude.rules.empty();
   if (!rules || is_tracked(folder, path)) return false;
   return folder.ignored || ignored_by_patterns(folder, path, false);
 }

@@ -1,8 +1,9 @@
-// What git says about the entries of one folder: which of them .gitignore hides. A tracked path is never hidden, so the
-// index is asked first, and only what is untracked is matched against patterns.
+// What git says about the entries of one folder: which of them .gitignore hides. A tracked path is
+// never hidden, so the index is asked first, and only what is untracked is matched against
+// patterns.
 //
-// A full path is what a worker builds for each entry: the part of the work tree above the audited root, if there is one,
-// then the path below that root.
+// A full path is what a worker builds for each entry: the part of the work tree above the audited
+// root, if there is one, then the path below that root.
 #pragma once
 
 #include <optional>
@@ -13,7 +14,8 @@
 
 namespace prodready {
 
-/// One folder's .gitignore within those of the folders around it. Owned by that folder; the outer ones live longer.
+/// One folder's .gitignore within those of the folders around it. Owned by that folder; the outer
+/// ones live longer.
 struct IgnoreScope {
   const IgnoreScope* outer = nullptr;
   size_t base = 0;  ///< length of the folder's full path with its '/'

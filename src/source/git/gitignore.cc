@@ -40,13 +40,16 @@ IgnoreRule parse_rule(std::string_view text, std::string_view line) {
   return rule;
 }
 
+/// Where nothing is tracked, this runs for each name and rule: one byte rejects most.
 bool matches_name(const IgnoreRule& rule, std::string_view pattern, std::string_view name) {
+  if (rule.literal > 0 && name[0] != pattern[0]) return false;
   if (rule.literal == rule.length) return name == pattern;
-  if (rule.suffix) return name.ends_with(pattern.substr(1));
-  return glob_match(pattern, name);
+  if (!rule.suffix) return glob_match(pattern, name);
+  return rule.length == 1 || (name.back() == pattern.back() && name.ends_with(pattern.substr(1)));
 }
 
-// git compares the literal start first and matches only the rest as a glob. That shows: in "foo**/bar" the rest is "**/bar".
+// git compares the literal start first and matches only the rest as a glob. That shows: in
+// "foo**/bar" the rest is "**/bar".
 bool matches_path(const IgnoreRule& rule, std::string_view pattern, std::string_view path) {
   if (!path.starts_with(pattern.substr(0, rule.literal))) return false;
   pattern.remove_prefix(rule.literal);

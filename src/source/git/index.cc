@@ -19,9 +19,12 @@ uint32_t be16(std::string_view bytes, size_t at) {
   return static_cast<uint32_t>(static_cast<uint8_t>(bytes[at]) << 8 |
                                static_cast<uint8_t>(bytes[at + 1]));
 }
-uint32_t be32(std::string_view bytes, size_t at) { return be16(bytes, at) << 16 | be16(bytes, at + 2); }
+uint32_t be32(std::string_view bytes, size_t at) {
+  return be16(bytes, at) << 16 | be16(bytes, at + 2);
+}
 
-/// Reads an index whose object names have `hash` bytes. Every function returns false where something does not fit.
+/// Reads an index whose object names have `hash` bytes. Every function returns false where
+/// something does not fit.
 class IndexParser {
  public:
   IndexParser(std::string_view bytes, size_t hash)
@@ -66,7 +69,8 @@ class IndexParser {
     if (!(version_ == 4 ? take_compressed_name() : take_padded_name(begin))) return false;
     if ((flags & kNameLength) != std::min<size_t>(name_.size(), kNameLength)) return false;
     if (result_.paths.bytes() > kMaxExpansion * bytes_.size()) return false;
-    // In a split index nameless entries stand for changed ones of the shared index, whose names are there.
+    // In a split index nameless entries stand for changed ones of the shared index, whose names are
+    // there.
     return name_.empty() || result_.paths.append(name_);
   }
 
@@ -75,7 +79,8 @@ class IndexParser {
     if (nul == std::string_view::npos) return false;
     name_.assign(bytes_, at_, nul - at_);
     const size_t next = begin + (nul - begin + 8) / 8 * 8;
-    if (next > end_ || bytes_.substr(nul, next - nul).find_first_not_of('\0') != std::string_view::npos) {
+    if (next > end_ ||
+        bytes_.substr(nul, next - nul).find_first_not_of('\0') != std::string_view::npos) {
       return false;
     }
     at_ = next;
@@ -183,7 +188,8 @@ bool TrackedPaths::contains(Range range, std::string_view path, size_t known) co
   return found < range.end && at(found) == path;
 }
 
-TrackedPaths::Range TrackedPaths::with_prefix(Range range, std::string_view prefix, size_t known) const {
+TrackedPaths::Range TrackedPaths::with_prefix(Range range, std::string_view prefix,
+                                              size_t known) const {
   range.begin = lower_bound(range, prefix, known);
   std::string behind(prefix);  // prefixes end in '/', so that there is a next byte
   ++behind.back();
@@ -191,8 +197,9 @@ TrackedPaths::Range TrackedPaths::with_prefix(Range range, std::string_view pref
   return range;
 }
 
-// The hash is not announced in the index. Reading the wrong one fails at the first entry: its length and padding would have
-// to fit by chance. So there is no need to read .git/config, which is one hostile file less.
+// The hash is not announced in the index. Reading the wrong one fails at the first entry: its
+// length and padding would have to fit by chance. So there is no need to read .git/config, which is
+// one hostile file less.
 ParsedIndex parse_index(std::string_view bytes) {
   ParsedIndex sha1 = IndexParser(bytes, 20).parse();
   if (sha1.error.empty()) return sha1;

@@ -1,6 +1,6 @@
-// Which paths git tracks, read from .git/index as data: versions 2 to 4, SHA-1 and SHA-256, split and sparse indexes. Of
-// each entry only the path is kept. The checksum is not verified (it would cost more than the reading); whatever does not
-// add up makes the whole index invalid.
+// Which paths git tracks, read from .git/index as data: versions 2 to 4, SHA-1 and SHA-256, split
+// and sparse indexes. Of each entry only the path is kept. The checksum is not verified (it would
+// cost more than the reading); whatever does not add up makes the whole index invalid.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,8 @@ namespace prodready {
 
 inline constexpr size_t kMaxIndexFile = size_t{1} << 30;
 
-/// A sorted set of paths. A Range is what lies below one folder, so that a lookup only searches there.
+/// A sorted set of paths. A Range is what lies below one folder, so that a lookup only searches
+/// there.
 class TrackedPaths {
  public:
   struct Range {
@@ -25,7 +26,8 @@ class TrackedPaths {
   Range all() const { return {0, ends_.size()}; }
   std::string_view at(size_t i) const;
 
-  /// Whether `path` is in `range`. All paths of the range and `path` agree in the first `known` bytes.
+  /// Whether `path` is in `range`. All paths of the range and `path` agree in the first `known`
+  /// bytes.
   bool contains(Range range, std::string_view path, size_t known) const;
   /// The paths of `range` that start with `prefix`; `known` as above.
   Range with_prefix(Range range, std::string_view prefix, size_t known) const;

@@ -29,7 +29,8 @@ std::string work_tree_around(const std::string& folder) {
 
 Surroundings::Surroundings(std::string root, Coverage& coverage)
     : root_(std::move(root)), top_of_root_(work_tree_around(root_)), coverage_(coverage) {
-  if (!top_of_root_.empty() && top_of_root_ != root_) above_ = relative_to(top_of_root_, root_) + '/';
+  if (!top_of_root_.empty() && top_of_root_ != root_)
+    above_ = relative_to(top_of_root_, root_) + '/';
 }
 
 FolderView Surroundings::view_of_start(std::string_view path) {
@@ -74,14 +75,16 @@ void Surroundings::read_ignore_file(const std::string& folder, FolderView& view)
   if (view.tree == nullptr || !opened) return;
   SmallFile file = read_small_file(opened.get(), ".gitignore", kMaxIgnoreFile);
   if (file.too_large) {
-    coverage_.failures.push_back({shown_path(join(folder, ".gitignore")), std::string(kIgnoreFileTooLarge)});
+    coverage_.failures.push_back(
+        {shown_path(join(folder, ".gitignore")), std::string(kIgnoreFileTooLarge)});
   }
   if (file.bytes.empty()) return;
   scopes_.push_back({view.scope, view.base, parse_ignore_file(std::move(file.bytes))});
   view.scope = &scopes_.back();
 }
 
-/// Below the root: above() and the path below the root. Above it: the path within the work tree around the root.
+/// Below the root: above() and the path below the root. Above it: the path within the work tree
+/// around the root.
 std::string Surroundings::full_path(const std::string& folder) const {
   if (!is_within(root_, folder)) return relative_to(top_of_root_, folder);
   if (folder == root_) return above_.substr(0, above_.size() - (above_.empty() ? 0 : 1));

@@ -1,5 +1,6 @@
-// The work tree around an audited folder. git looks upwards for `.git`, so auditing one folder of a repository has to obey
-// what stands above it: the index, .git/info/exclude and the .gitignore files on the way down.
+// The work tree around an audited folder. git looks upwards for `.git`, so auditing one folder of a
+// repository has to obey what stands above it: the index, .git/info/exclude and the .gitignore
+// files on the way down.
 #pragma once
 
 #include <deque>
@@ -21,11 +22,13 @@ class Surroundings {
   /// `root` is the folder that paths are relative to. What cannot be read is added to `coverage`.
   Surroundings(std::string root, Coverage& coverage);
 
-  /// The part of full paths above the root, with its '/': not empty when the root is a folder within a work tree.
+  /// The part of full paths above the root, with its '/': not empty when the root is a folder
+  /// within a work tree.
   const std::string& above() const { return above_; }
 
-  /// What the folders above it say about a folder below the root ("" is the root). It counts as not ignored itself: it was
-  /// asked for by name. Nothing is said about the top of a work tree: the walk finds its .git.
+  /// What the folders above it say about a folder below the root ("" is the root). It counts as not
+  /// ignored itself: it was asked for by name. Nothing is said about the top of a work tree: the
+  /// walk finds its .git.
   FolderView view_of_start(std::string_view path);
 
  private:

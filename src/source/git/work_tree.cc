@@ -18,7 +18,8 @@ struct GitDirs {
   Descriptor common;  ///< holds objects, refs and info; another one for a linked work tree
 };
 
-/// Only to look below it. Links are followed: the path is the user's or comes from a pointer file of git.
+/// Only to look below it. Links are followed: the path is the user's or comes from a pointer file
+/// of git.
 Descriptor open_any_folder(int at, const char* path) {
   return Descriptor(openat(at, path, O_PATH | O_DIRECTORY | O_CLOEXEC));
 }
@@ -53,9 +54,10 @@ GitDirs open_git_dirs(int folder) {
   const std::string common = read_pointer(dirs.own.get(), "commondir", "");
   dirs.common = open_any_folder(dirs.own.get(), common.empty() ? "." : common.c_str());
   struct stat head {};
-  const bool valid = dirs.common && fstatat(dirs.own.get(), "HEAD", &head, AT_SYMLINK_NOFOLLOW) == 0 &&
-                     (S_ISREG(head.st_mode) || S_ISLNK(head.st_mode)) &&
-                     is_folder(dirs.common.get(), "objects") && is_folder(dirs.common.get(), "refs");
+  const bool valid =
+      dirs.common && fstatat(dirs.own.get(), "HEAD", &head, AT_SYMLINK_NOFOLLOW) == 0 &&
+      (S_ISREG(head.st_mode) || S_ISLNK(head.st_mode)) && is_folder(dirs.common.get(), "objects") &&
+      is_folder(dirs.common.get(), "refs");
   return valid ? std::move(dirs) : GitDirs{};
 }
 
@@ -74,7 +76,8 @@ ParsedIndex read_index(int git_dir, const std::string& name) {
   return index;
 }
 
-/// Both halves of a split index. Entries that the split index deletes are not taken out: they only make us scan more.
+/// Both halves of a split index. Entries that the split index deletes are not taken out: they only
+/// make us scan more.
 ParsedIndex read_whole_index(int git_dir) {
   ParsedIndex index = read_index(git_dir, "index");
   if (!index.error.empty() || index.shared.empty()) return index;

@@ -1,6 +1,7 @@
-// What git knows about the folders of one work tree: tracked paths and .git/info/exclude. Read as data, regular files of
-// bounded size only; no git runs and no configuration of the repository is looked at. A `.git` file (linked work tree,
-// submodule) is followed for these two files and nothing else.
+// What git knows about the folders of one work tree: tracked paths and .git/info/exclude. Read as
+// data, regular files of bounded size only; no git runs and no configuration of the repository is
+// looked at. A `.git` file (linked work tree, submodule) is followed for these two files and
+// nothing else.
 #pragma once
 
 #include <memory>
