@@ -84,6 +84,31 @@ ExitCode exit_code(const AuditResult& result, bool written) {
   return ExitCode::incomplete;
 }
 
+struct Plan {
+  Policy policy;
+  RuleSet rules;
+};
+
+Plan plan_of(const CommandLine& line, const std::string& root) {
+  const Policy policy = policy_for(line, root);
+  return {policy, select_rules(policy)};
+}
+
+/// A configuration found in the tree that cannot be used does not keep the tree from being audited:
+/// it is audited without, and Policy::config_error says why.
+Plan plan_audit(const CommandLine& line, const std::string& root) {
+  try {
+    return plan_of(line, root);
+  } catch (const Error& error) {
+    if (names_config(line)) throw;
+    CommandLine without = line;
+    without.no_config = true;
+    Plan plan = plan_of(without, root);  // throws again when a flag or a variable is to blame
+    plan.policy.config_error = error.what();
+    return plan;
+  }
+}
+
 AuditResult audit_with_progress(const SourceRequest& request, const RuleSet& rules,
                                 const Policy& policy, bool quiet) {
   Progress progress;
@@ -119,8 +144,7 @@ ExitCode explain_place(const std::string& place, const std::string& root, const 
 ExitCode run_audit(const CommandLine& line) {
   SourceRequest request = source_request(line);
   const std::string root = root_of(request);
-  const Policy policy = policy_for_audit(line, root);
-  const RuleSet rules = select_rules(policy);
+  const auto [policy, rules] = plan_audit(line, root);
   if (line.explain_line) return explain_place(*line.explain_line, root, rules, policy);
 
   const Outputs outputs(line, input_files(request, policy, root));

@@ -20,18 +20,9 @@ Policy policy_for(const CommandLine& line, const std::string& start) {
   return load_policy(request);
 }
 
-Policy policy_for_audit(const CommandLine& line, const std::string& start) {
-  try {
-    return policy_for(line, start);
-  } catch (const Error& error) {
-    if (line.config_file || line.no_config) throw;
-    CommandLine without = line;
-    without.no_config = true;
-    Policy policy =
-        policy_for(without, start);  // throws again when the mistake is a flag's or a variable's
-    policy.config_error = error.what();
-    return policy;
-  }
+bool names_config(const CommandLine& line) {
+  const char* named = environment_variable("PRODREADY_CONFIG");
+  return line.config_file || line.no_config || (named != nullptr && *named != '\0');
 }
 
 void check_format(const std::string& format) {

@@ -10,9 +10,8 @@ namespace prodready {
 /// `start`: the audited root.
 Policy policy_for(const CommandLine& line, const std::string& start);
 
-/// The same for an audit: a configuration found in the tree that cannot be used does not stop it.
-/// It is audited without, and Policy::config_error says why.
-Policy policy_for_audit(const CommandLine& line, const std::string& start);
+/// Whether the user decided about the configuration, rather than leave it to what lies in the tree.
+bool names_config(const CommandLine& line);
 
 /// The value of --format, or "terminal". Throws Error for a format that does not exist.
 std::string checked_format(const CommandLine& line);

@@ -23,8 +23,7 @@ class Excludes {
  private:
   std::string prefix_;
   std::vector<std::string> globs_;
-  std::vector<std::string>
-      folder_globs_;  ///< those for everything below a folder, as globs for that folder
+  std::vector<std::string> folder_globs_;  ///< "x/" and "x/**" as globs for the folder itself
 };
 
 }  // namespace prodready

@@ -45,8 +45,8 @@ class OpenFolders {
 
   std::mutex mutex_;
   const size_t capacity_;
-  std::list<Folder*>
-      idle_;  ///< open, unused and waited for; the one least recently used comes first
+  /// Open, unused and waited for. The one least recently used comes first.
+  std::list<Folder*> idle_;
 };
 
 }  // namespace prodready

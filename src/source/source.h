@@ -24,12 +24,12 @@ struct SourceRequest {
   std::vector<std::string> paths;    ///< folders, files, or "-" for standard input
   std::string stdin_name = "stdin";  ///< the path that standard input is audited as
   bool gitignore = true;
-  std::vector<std::string>
-      exclude;  ///< path globs (text/glob.h); excluded files are counted, not read
-  std::string
-      exclude_prefix;  ///< put before paths when they are matched by `exclude`: "" or ending in '/'
-  std::vector<std::pair<uint64_t, uint64_t>>
-      own_outputs;  ///< (device, inode) of files that this run writes
+  /// Path globs (text/glob.h); excluded files are counted, not read.
+  std::vector<std::string> exclude;
+  /// Put before paths when they are matched by `exclude`: "" or ending in '/'.
+  std::string exclude_prefix;
+  /// (device, inode) of files that this run writes.
+  std::vector<std::pair<uint64_t, uint64_t>> own_outputs;
 };
 
 /// Live counters for the progress line.

@@ -42,6 +42,34 @@ auto with_patience(Walk& walk, Open open) {
   }
 }
 
+/// The descriptor of a folder, as long as one entry from the queue needs it.
+class BorrowedFolder {
+ public:
+  BorrowedFolder(Walk& walk, Folder& folder) : open_folders_(walk.open_folders), folder_(folder) {
+    with_patience(walk, [&] { return (fd_ = open_folders_.acquire(folder_)) >= 0; });
+  }
+  BorrowedFolder(const BorrowedFolder&) = delete;
+  BorrowedFolder& operator=(const BorrowedFolder&) = delete;
+  ~BorrowedFolder() {
+    const int saved = errno;
+    fd_ < 0 ? open_folders_.finish(folder_) : open_folders_.release(folder_, 1);
+    errno = saved;
+  }
+
+  int fd() const { return fd_; }  ///< -1: it could not be opened again, errno says why
+
+ private:
+  OpenFolders& open_folders_;
+  Folder& folder_;
+  int fd_ = -1;
+};
+
+/// Why an entry that is neither a folder to enter nor a file to read is skipped.
+SkipReason reason_for(unsigned char type) {
+  if (type == DT_REG || type == DT_DIR) return SkipReason::git_metadata;
+  return type == DT_LNK ? SkipReason::symlink : SkipReason::special;
+}
+
 std::string why(const char* what, int error) {
   if (error == ENOENT) return "vanished while it was read";
   return std::string(what) + ": " + error_text(error);
@@ -109,24 +137,9 @@ void Worker::walk_folder(const FolderRef& parent, const char* name, const Folder
 }
 
 Descriptor Worker::open_child(Folder& parent, const char* name) {
-  struct Found {
-    int fd;
-    explicit operator bool() const { return fd >= 0; }
-  };
-  const Found above =
-      with_patience(walk_, [&] { return Found{walk_.open_folders.acquire(parent)}; });
-  if (!above) {
-    const int error = errno;
-    walk_.open_folders.finish(parent);
-    errno = error;
-    return {};
-  }
-  Descriptor fd =
-      with_patience(walk_, [&] { return open_folder(above.fd, *name == '\0' ? "." : name); });
-  const int error = errno;
-  walk_.open_folders.release(parent, 1);
-  errno = error;
-  return fd;
+  const BorrowedFolder around(walk_, parent);
+  if (around.fd() < 0) return {};
+  return with_patience(walk_, [&] { return open_folder(around.fd(), *name == '\0' ? "." : name); });
 }
 
 void Worker::list(const FolderRef& folder) {
@@ -195,12 +208,8 @@ void Worker::sort_entries(const FolderRef& folder) {
       ++count;
     } else {
       set_entry(entry.name);
-      const bool metadata = type == DT_REG || type == DT_DIR;
       coverage_.discovered += type == DT_REG;
-      coverage_.skip(metadata         ? SkipReason::git_metadata
-                     : type == DT_LNK ? SkipReason::symlink
-                                      : SkipReason::special,
-                     path(), type == DT_DIR);
+      coverage_.skip(reason_for(type), path(), type == DT_DIR);
     }
   }
   if (count == 0) return;
@@ -218,10 +227,9 @@ unsigned char Worker::type_of(int fd, const Entry& entry) {
   return DT_UNKNOWN;
 }
 
-/// The folder at hand could not be opened.
+/// The folder at hand could not be opened. A file or a link may have taken its place.
 void Worker::fail_folder(int error) {
-  const bool replaced =
-      error == ENOTDIR || error == ELOOP;  // by a file or a link, which is not followed
+  const bool replaced = error == ENOTDIR || error == ELOOP;
   coverage_.failures.push_back({std::string(path()), replaced ? "was replaced while it was read"
                                                               : why("cannot open", error)});
 }
@@ -249,24 +257,19 @@ void Worker::share_files(const FolderRef& folder) {
 
 void Worker::visit_batch(const FolderRef& folder, const std::string& names, bool named) {
   set_folder(folder);
-  const int fd = walk_.open_folders.acquire(*folder);
+  const BorrowedFolder opened(walk_, *folder);
   const int error = errno;
   for_each_name(names, [&](const char* name) {
-    if (fd < 0) {
+    if (opened.fd() < 0) {
       set_entry(name);
       ++coverage_.discovered;
       fail_file(error);
     } else if (named) {
-      visit_named_file(fd, name);
+      visit_named_file(opened.fd(), name);
     } else {
-      visit_file(*folder, fd, name);
+      visit_file(*folder, opened.fd(), name);
     }
   });
-  if (fd < 0) {
-    walk_.open_folders.finish(*folder);
-  } else {
-    walk_.open_folders.release(*folder, 1);
-  }
 }
 
 void Worker::visit_file(const Folder& folder, int fd, const char* name) {
@@ -312,6 +315,7 @@ void Worker::read_file(int fd, const char* name) {
 }
 
 void Worker::read_standard_input() {
+  folder_ = {};
   path_.resize(walk_.above.size());
   path_ += walk_.request.stdin_name;
   ++coverage_.discovered;

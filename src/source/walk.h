@@ -26,8 +26,8 @@ struct Walk {
   Progress& progress;
   Excludes excludes;
   std::string above;  ///< what full paths start with (git/folder_view.h)
-  std::set<std::string, std::less<>>
-      named;  ///< paths asked for: each is a start of its own, not met from above
+  /// Paths that were asked for: each is a start of its own, not met from above.
+  std::set<std::string, std::less<>> named;
   OpenFolders open_folders;
   WorkQueue queue;
   std::atomic<int> patience{1000};  ///< milliseconds left to wait for descriptors to become free

@@ -35,8 +35,8 @@ struct Window {
   bool first = true;    ///< the file's first window
   bool last = true;     ///< the file's last window
   ContentKind content = ContentKind::text;
-  std::string_view
-      head;  ///< the first bytes of the file's text (at most 1 KiB), the same in every window
+  /// The first bytes of the file's text (at most 1 KiB), the same in every window.
+  std::string_view head;
 };
 
 }  // namespace prodready

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -116,6 +117,25 @@ TEST_CASE("standard input is read to its end") {
   CHECK(run.paths() == Strings{"conf/app.env"});
   CHECK(run.files.at("conf/app.env").text == "password=1\n");
   CHECK(run.coverage.scanned == 1);
+}
+
+TEST_CASE("standard input may come along with folders") {
+  const Tree tree;
+  for (int i = 0; i < 20; ++i) tree.write(test::numbered("d/f", i));
+  const int saved = dup(STDIN_FILENO);
+  const int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  REQUIRE(dup2(null, STDIN_FILENO) == STDIN_FILENO);
+  close(null);
+  for (const size_t workers : {1, 2}) {
+    SourceRequest request;
+    request.paths = {tree.path(), "-", tree / "d"};
+    const Run run = test::run(request, workers);
+    CHECK(run.files.size() == 21);
+    CHECK(run.files.count("stdin") == 1);
+    CHECK(run.files.count("d/f19") == 1);
+  }
+  REQUIRE(dup2(saved, STDIN_FILENO) == STDIN_FILENO);
+  close(saved);
 }
 
 TEST_CASE("the prefix is the same wherever the audit starts") {

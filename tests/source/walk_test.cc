@@ -47,7 +47,7 @@ TEST_CASE("every file is read once, whatever the number of workers") {
   uint64_t bytes = 0;
   for (int i = 0; i < 500; ++i) {
     std::string path;
-    for (int depth = i % 7; depth > 0; --depth) path += "d" + std::to_string(i % (depth + 2)) + "/";
+    for (int depth = i % 7; depth > 0; --depth) path += test::numbered("d", i % (depth + 2)) + "/";
     const std::string text(static_cast<size_t>(i) * 37, 'x');
     tree.write(path + test::numbered("f", i), text);
     bytes += text.size();
@@ -90,12 +90,12 @@ TEST_CASE("names are bytes") {
       "\x1b[2Jesc", " blank ", "-rf", "a\nb", "bad\xff\xfe", "caf\xc3\xa9", std::string(255, 'm')};
   for (const std::string& name : names) {
     tree.write(name);
-    tree.write("d" + name.substr(0, 200) + "/x");
+    tree.write("d/" + name.substr(0, 200) + "/x");
   }
   const Run run = test::run(tree.path());
   for (const std::string& name : names) {
     CHECK(run.files.count(name) == 1);
-    CHECK(run.files.count("d" + name.substr(0, 200) + "/x") == 1);
+    CHECK(run.files.count("d/" + name.substr(0, 200) + "/x") == 1);
   }
 }
 
