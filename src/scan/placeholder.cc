@@ -13,7 +13,7 @@ namespace {
 constexpr size_t kLongestFiller = 200;
 constexpr size_t kShortestRun = 8;
 constexpr size_t kShortestFillerRun = 5;
-constexpr std::string_view kFillerCharacters = "xX*.#_-?";
+constexpr std::string_view kFillerCharacters = "xX*.";
 
 constexpr std::array<std::string_view, 9> kTemplateMarks = {"${", "{{", "$(", "#{", "%{", "%(", "<%", "{%", "[["};
 

@@ -33,16 +33,15 @@ std::optional<Task> WorkQueue::pop() {
   waiting_.fetch_sub(1, std::memory_order_relaxed);
   if (stopped_ || tasks_.empty()) return std::nullopt;
   ++running_;
-  Task& top = tasks_.back();
   Task task;
-  if (top.kind == Task::Kind::folders) {
-    task.folder = top.folder;
-    task.names = take_last_name(top.names);
+  if (tasks_.back().kind == Task::Kind::folders) {
+    task.folder = tasks_.back().folder;
+    task.names = take_last_name(tasks_.back().names);
+    if (tasks_.back().names.empty()) tasks_.pop_back();
   } else {
-    task = std::move(top);
-    top.names.clear();  // standard input has none
+    task = std::move(tasks_.back());
+    tasks_.pop_back();
   }
-  if (top.names.empty()) tasks_.pop_back();
   empty_.store(tasks_.empty(), std::memory_order_relaxed);
   return task;
 }

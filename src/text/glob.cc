@@ -4,48 +4,43 @@
 #include <cstdint>
 #include <iterator>
 
+#include "text/ascii.h"
+
 namespace prodready {
 namespace {
 
 constexpr size_t kNone = std::string_view::npos;
 constexpr size_t kMaxExpansions = 1000;
 
-bool is_lower(uint8_t c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(uint8_t c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(uint8_t c) { return c >= '0' && c <= '9'; }
-bool is_alpha(uint8_t c) { return is_lower(c) || is_upper(c); }
-bool is_alnum(uint8_t c) { return is_alpha(c) || is_digit(c); }
-bool is_blank(uint8_t c) { return c == ' ' || c == '\t'; }
-bool is_cntrl(uint8_t c) { return c < 0x20 || c == 0x7f; }
-bool is_print(uint8_t c) { return c >= 0x20 && c < 0x7f; }
-bool is_graph(uint8_t c) { return is_print(c) && c != ' '; }
-bool is_punct(uint8_t c) { return is_graph(c) && !is_alnum(c); }
-bool is_space(uint8_t c) { return is_blank(c) || c == '\n' || c == '\r'; }  // git's: no \v, no \f
-bool is_xdigit(uint8_t c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+bool is_alnum(char c) { return is_letter(c) || is_digit(c); }
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_control(char c) { return static_cast<uint8_t>(c) < 0x20 || c == 0x7f; }
+bool is_print(char c) { return c >= 0x20 && c < 0x7f; }
+bool is_graph(char c) { return is_print(c) && c != ' '; }
+bool is_punct(char c) { return is_graph(c) && !is_alnum(c); }
+bool is_git_space(char c) { return is_blank(c) || c == '\n' || c == '\r'; }  // no \v, no \f
+bool is_xdigit(char c) { return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f'); }
 
 struct NamedClass {
   std::string_view name;
-  bool (*holds)(uint8_t);
+  bool (*holds)(char);
 };
 constexpr std::array<NamedClass, 12> kNamedClasses{{{"alnum", is_alnum},
-                                                    {"alpha", is_alpha},
+                                                    {"alpha", is_letter},
                                                     {"blank", is_blank},
-                                                    {"cntrl", is_cntrl},
+                                                    {"cntrl", is_control},
                                                     {"digit", is_digit},
                                                     {"graph", is_graph},
                                                     {"lower", is_lower},
                                                     {"print", is_print},
                                                     {"punct", is_punct},
-                                                    {"space", is_space},
+                                                    {"space", is_git_space},
                                                     {"upper", is_upper},
                                                     {"xdigit", is_xdigit}}};
 
 /// One step through a bracket expression.
 struct ClassItem {
-  size_t next =
-      kNone;  ///< where the next item starts; kNone: malformed, the pattern matches nothing
+  size_t next = kNone;  ///< where the next item starts; kNone: the pattern matches nothing
   bool matched = false;
   uint8_t low = 0;  ///< what a range that follows would start with; 0: no range may follow
 };
@@ -56,7 +51,7 @@ ClassItem named_class(std::string_view pattern, size_t at, uint8_t c) {
   if (end < at + 3 || pattern[end - 1] != ':') return {at + 1, c == '[', '['};  // a mere '['
   const std::string_view name = pattern.substr(at + 2, end - 1 - (at + 2));
   for (const NamedClass& known : kNamedClasses) {
-    if (known.name == name) return {end + 1, known.holds(c), 0};
+    if (known.name == name) return {end + 1, known.holds(static_cast<char>(c)), 0};
   }
   return {};
 }

@@ -166,3 +166,24 @@ TEST_CASE("hostile globs end soon") {
   CHECK(expand_braces(open).size() == 1);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(1));
 }
+
+TEST_CASE("named classes are ASCII's") {
+  const auto members = [](const std::string& name) {
+    std::string all;
+    for (int c = 1; c < 256; ++c) {
+      const std::string one(1, static_cast<char>(c));
+      if (c != '/' && glob_match("[[:" + name + ":]]", one)) all += one;
+    }
+    return all;
+  };
+  CHECK(members("digit") == "0123456789");
+  CHECK(members("xdigit") == "0123456789ABCDEFabcdef");
+  CHECK(members("upper") + members("lower") == members("alpha"));
+  CHECK(members("alnum") == members("digit") + members("alpha"));
+  CHECK(members("space") == "\t\n\r ");
+  CHECK(members("blank") == "\t ");
+  CHECK(members("cntrl").size() == 32);
+  CHECK(members("print").size() == 94);
+  CHECK(members("graph").size() == 93);
+  CHECK(members("punct").size() == 31);
+}
