@@ -11,16 +11,17 @@ set -euo pipefail
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 trees=(linux-source-6.1 golang-1.19-src)
 
-# Each command as it is run from the repository root. TREE stands for the tree, LIST for the list of its files; where
+# Each command as it is run from the repository root. TREE stands for the tree, LIST for the list of its files,
+# REPORT for a file to write; where
 # OFFLINE stands, the command gets a network namespace of its own with no network in it.
 declare -A commands=(
   [read floor]="build/release/bench/read_floor LIST $(nproc)"
-  [prodready]='build/release/prodready audit TREE --format json -o /dev/null --fail-on never'
-  [kingfisher]='OFFLINE kingfisher -q scan TREE --git-history none --no-validate --no-update-check -f jsonl -o /dev/null'
-  [gitleaks]='OFFLINE gitleaks dir TREE -f json -r /dev/null --no-banner -l error'
+  [prodready]='build/release/prodready audit TREE --format json -o json=REPORT --fail-on never'
+  [kingfisher]='OFFLINE kingfisher -q scan TREE --git-history none --no-validate --no-update-check -f jsonl -o REPORT'
+  [gitleaks]='OFFLINE gitleaks dir TREE -f json -r REPORT --no-banner -l error'
 )
 tools=('read floor' prodready kingfisher gitleaks)
-declare -A fine_codes=(['read floor']='0' [prodready]='0' [kingfisher]='0 200' [gitleaks]='0 1') # 200 and 1: findings
+declare -A fine_codes=(['read floor']='0' [prodready]='0 3' [kingfisher]='0 200' [gitleaks]='0 1') # 200, 1: findings; 3: no files
 
 note() { printf 'bench: %s\n' "$*" >&2; }
 stop() { note "$@"; exit 2; }
@@ -97,6 +98,7 @@ measure() { # TOOL NAME ROUND: one line of results.tsv
     case $word in
       TREE) command+=("${paths[$2]}") ;;
       LIST) command+=("$work/$2.list") ;;
+      *REPORT) command+=("${word/REPORT/$work/report}") ;;
       OFFLINE) [[ $2 == empty || $2 == 20-files ]] || command+=("${offline[@]}") ;; # it would count as start-up
       *) command+=("$word") ;;
     esac
@@ -135,7 +137,7 @@ samples() { # NAME TOOL FIELD: the values of the counted rounds, smallest first
   awk -F '\t' -v name="$1" -v tool="$2" -v field="$3" '$1 == name && $2 == tool && $3 > 0 {print $field}' "$work/results.tsv" | sort -n
 }
 median() { awk '{v[NR] = $1} END {print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'; }
-ratio() { awk -v a="$1" -v b="${2:-0}" 'BEGIN {if (b > 0) printf "%.1f", a / b}'; }
+ratio() { awk -v a="$1" -v b="${2:-0}" 'BEGIN {if (b > 0) printf "%.2f", a / b}'; }
 
 row() { # NAME TOOL
   local wall
