@@ -55,11 +55,15 @@ class Reader {
   void reserve(size_t size) {
     if (size <= size_) return;
     size_ = size;
-    buffer_.reset(new char[size]);
+    buffer_ = aligned(size);
   }
 
   size_t size_ = 64 * 1024;
-  std::unique_ptr<char[]> buffer_{new char[64 * 1024]};
+  /// The kernel copies almost twice as fast to the start of a cache line.
+  static std::unique_ptr<char, decltype(&std::free)> aligned(size_t size) {
+    return {static_cast<char*>(std::aligned_alloc(64, (size + 63) / 64 * 64)), &std::free};
+  }
+  std::unique_ptr<char, decltype(&std::free)> buffer_ = aligned(64 * 1024);
 };
 
 /// The paths point into `list`, which ends each of them with a NUL.

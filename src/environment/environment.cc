@@ -129,7 +129,8 @@ std::string test_reason(const PathParts& path) {
   const bool by_name = path.file.starts_with("test_") || path.file == "conftest.py" || path.file == "test.rb" ||
                        path.file == "test.exs" || path.stem.ends_with("_test") || path.stem.ends_with("_tests") ||
                        path.stem.ends_with("_spec") || path.stem.ends_with(".test") || path.stem.ends_with(".spec") ||
-                       path.file.ends_with(".env.test") || path.stem.ends_with("-test") ||
+                       path.stem == "test" || path.stem == "tests" || path.stem == "unittests" ||
+                       is_one_of(path.file, {".env.test", ".env.testing"}) || path.stem.ends_with("-test") ||
                        is_camel_case_test(path.original_file);
   return by_name ? file_reason(path.original_file) : std::string();
 }
@@ -164,20 +165,20 @@ std::string ci_reason(const PathParts& path) {
   return by_name ? file_reason(path.original_file) : std::string();
 }
 
+/// `live`, `release`, `stage` and `debug` say something only about configuration: live-reload.js and debug.go do not.
+bool is_configuration(const PathParts& path) {
+  return is_one_of(path.extension, {"yml", "yaml", "json", "toml", "ini", "cfg", "conf", "config", "env", "properties",
+                                    "xml", "tf", "tfvars", "hcl"}) ||
+         path.file.starts_with(".env") || path.file.find("dockerfile") != std::string_view::npos;
+}
+
 std::string development_reason(const PathParts& path) {
   std::string_view folder = folder_named(path, {".devcontainer", ".vscode", ".idea"});
   if (!folder.empty()) return folder_reason(folder);
   if (is_one_of(path.file, {"launchsettings.json", "vagrantfile"})) return file_reason(path.original_file);
-  std::string_view word =
-      word_anywhere(path, {"dev", "develop", "development", "local", "debug", "sandbox", "override"});
+  std::string_view word = word_anywhere(path, {"dev", "develop", "development", "local", "sandbox", "override"});
+  if (word.empty() && is_configuration(path)) word = word_anywhere(path, {"debug"});
   return word.empty() ? std::string() : "the word " + std::string(word) + " in the path";
-}
-
-/// `live`, `release` and `stage` say something only about configuration: live-reload.js and release.go do not.
-bool is_configuration(const PathParts& path) {
-  return is_one_of(path.extension, {"yml", "yaml", "json", "toml", "ini", "cfg", "conf", "config", "env", "properties",
-                                    "xml", "tf", "tfvars", "hcl"}) ||
-         path.file.starts_with(".env");
 }
 
 std::string production_reason(const PathParts& path) {

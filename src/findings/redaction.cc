@@ -13,8 +13,8 @@ constexpr size_t kShortSecret = 20;
 constexpr size_t kShownPrefix = 4;
 constexpr size_t kShortestToken = 16;
 
-constexpr std::array<std::string_view, 10> kSecretNames = {"password", "passwd", "pwd",     "passphrase", "secret",
-                                                           "token",    "apikey", "api_key", "api-key",    "credential"};
+constexpr std::array<std::string_view, 8> kSecretNames = {"pass",   "pwd",     "secret",  "token",
+                                                          "apikey", "api_key", "api-key", "credential"};
 
 constexpr bool is_token(char c) { return is_word(c) || c == '+' || c == '/' || c == '=' || c == '-'; }
 constexpr bool ends_value(char c) { return is_space(c) || c == '"' || c == '\'' || c == '`' || c == ',' || c == ';' || c == '<'; }
@@ -39,7 +39,7 @@ void add_tokens(std::string_view text, std::vector<Span>& spans) {
     while (end < text.size() && is_token(text[end])) ++end;
     // NAME=value is one run of token characters: the name before '=' is shown.
     const size_t equals = text.substr(begin, end - begin).find('=');
-    if (equals != std::string_view::npos && end - begin - equals - 1 >= kShortestToken) begin += equals + 1;
+    if (equals != std::string_view::npos && begin + equals + 1 < end && text[begin + equals + 1] != '=') begin += equals + 1;
     if (end - begin >= kShortestToken && looks_random(text.substr(begin, end - begin))) spans.push_back({begin, end});
     begin = end + 1;
   }

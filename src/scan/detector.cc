@@ -168,7 +168,8 @@ bool FileScanner::passes_filters(const Window& window, uint32_t rule_index, cons
   return true;
 }
 
-/// Two rules that found the same secret: the surer one speaks.
+/// Two rules that found the same secret: the surer one speaks. Rules that report once a file stay out of it: what they
+/// displace further down would be lost.
 void FileScanner::keep_best_of_overlapping() {
   const std::vector<Rule>& rules = detector_.rules.rules;
   auto better = [&](const Match& a, const Match& b) {
@@ -177,9 +178,10 @@ void FileScanner::keep_best_of_overlapping() {
     };
     return rank(a) > rank(b);
   };
+  auto competes = [&](const Match& m) { return rules[m.rule].has_secret && !rules[m.rule].once; };
   std::vector<Match> kept;
   for (const Match& match : matches_) {
-    const bool overlaps = !kept.empty() && rules[match.rule].has_secret && rules[kept.back().rule].has_secret &&
+    const bool overlaps = !kept.empty() && competes(match) && competes(kept.back()) &&
                           match.value.begin < kept.back().value.end;
     if (!overlaps) {
       kept.push_back(match);

@@ -28,6 +28,7 @@ TEST_CASE("what looks like a secret is hidden in the lines around a finding") {
   CHECK(hidden("\"dbPassword\": \"s3cr3t\",") == "\"dbPassword\": \"#\",");
   CHECK(hidden("postgres://app:s3cr3t@db.internal/app") == "postgres://app:#@db.internal/app");
   CHECK(hidden("token: abc") == "token: #");
+  CHECK(hidden("SMTP_PASS=hunterB2x9") == "SMTP_PASS=#");
 }
 
 TEST_CASE("ordinary text stays readable") {

@@ -101,6 +101,12 @@ TEST_CASE("of two rules that find the same secret the surer one speaks") {
   CHECK(findings[0].rule->id == "my-token");
 }
 
+TEST_CASE("a rule that reports once does not displace what others find further down") {
+  auto once = test_rule("a-once", "pattern = '''(?P<secret>tok_[a-z0-9]{12})'''\nonce = true\n");
+  const auto findings = scan_text({once, token_rule()}, kToken + "\ntok_9s3d5f7g1h2j\n");
+  CHECK(findings.size() == 3);
+}
+
 TEST_CASE("an inline comment suppresses and keeps the finding") {
   const auto findings = scan_text({token_rule()}, kToken + " # prodready:ignore[my-token] sandbox\n" + kToken + "\n");
   REQUIRE(findings.size() == 2);
