@@ -64,7 +64,7 @@ make_machine() {
     fetch_settings >"$machine/etc/apt/apt.conf.d/99host" &&
     cp -L /etc/resolv.conf /etc/hosts "$machine/etc/" &&
     rm -rf "$machine"/var/lib/apt/lists/* && # a fresh machine has no package lists
-    mount --bind /dev "$machine/dev" &&
+    mount --rbind /dev "$machine/dev" &&
     mount -t proc proc "$machine/proc" &&
     git -c safe.directory='*' -C "$repository" bundle create "$machine/root/prodready.bundle" HEAD
 }
