@@ -9,7 +9,7 @@ enum class ExitCode : int {
   findings = 1,  ///< everything was looked at, something at or above the gate
   usage =
       2,  ///< a mistake on the command line, in a configuration or in a rule: nothing was audited,
-                   ///< or, if the mistake is in a configuration found in the tree, audited without it
+          ///< or, if the mistake is in a configuration found in the tree, audited without it
   incomplete =
       3,  ///< nothing scanned, something unreadable, a report not written, an internal error
 };

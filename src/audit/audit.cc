@@ -1,8 +1,9 @@
 #include "audit/audit.h"
 
+#include <sched.h>
+
 #include <algorithm>
 #include <chrono>
-#include <sched.h>
 #include <tuple>
 
 #include "scan/detector.h"
@@ -23,7 +24,8 @@ unsigned worker_count(const Policy& policy) {
 bool applies(const IgnoreEntry& ignore, const std::string& prefix, const Finding& finding) {
   if (!ignore.rule.empty() && ignore.rule != finding.rule->id) return false;
   if (!ignore.fingerprint.empty() && ignore.fingerprint != finding.fingerprint) return false;
-  return ignore.paths.empty() || std::any_of(ignore.paths.begin(), ignore.paths.end(), [&](const std::string& glob) {
+  return ignore.paths.empty() ||
+         std::any_of(ignore.paths.begin(), ignore.paths.end(), [&](const std::string& glob) {
            return path_glob_match(glob, prefix + finding.path);
          });
 }
@@ -37,7 +39,8 @@ std::optional<Suppression> configured_suppression(const Policy& policy, const Fi
                        origin == policy.origins.end() ? "" : origin->second};
   }
   for (const IgnoreEntry& ignore : policy.ignores) {
-    if (applies(ignore, policy.config_prefix, finding)) return Suppression{SuppressionKind::configuration, ignore.reason, ignore.origin};
+    if (applies(ignore, policy.config_prefix, finding))
+      return Suppression{SuppressionKind::configuration, ignore.reason, ignore.origin};
   }
   return std::nullopt;
 }
@@ -74,7 +77,8 @@ std::vector<Finding> all_findings(std::vector<FileScanner>& scanners) {
 
 }  // namespace
 
-AuditResult audit(const SourceRequest& request, const RuleSet& rules, const Policy& policy, Progress& progress) {
+AuditResult audit(const SourceRequest& request, const RuleSet& rules, const Policy& policy,
+                  Progress& progress) {
   const auto start = std::chrono::steady_clock::now();
   AuditResult result;
   result.policy = policy;
@@ -86,7 +90,8 @@ AuditResult audit(const SourceRequest& request, const RuleSet& rules, const Poli
   }
 
   // Read and match: every worker has its own scanner, so that they share nothing that changes.
-  const Detector detector(rules, {policy.inline_ignores, policy.fingerprint_key, work_tree_prefix(result.root)});
+  const Detector detector(
+      rules, {policy.inline_ignores, policy.fingerprint_key, work_tree_prefix(result.root)});
   std::vector<FileScanner> scanners;
   std::vector<WindowSink> sinks;
   scanners.reserve(worker_count(policy));
@@ -105,17 +110,20 @@ AuditResult audit(const SourceRequest& request, const RuleSet& rules, const Poli
   return result;
 }
 
-std::string explain_line(const std::string& path, uint64_t line, const RuleSet& rules, const Policy& policy) {
+std::string explain_line(const std::string& path, uint64_t line, const RuleSet& rules,
+                         const Policy& policy) {
   SourceRequest request;
   request.paths = {path};
   const std::string root = common_root(request);
-  const Detector detector(rules, {policy.inline_ignores, policy.fingerprint_key, work_tree_prefix(root)});
+  const Detector detector(rules,
+                          {policy.inline_ignores, policy.fingerprint_key, work_tree_prefix(root)});
   Trace trace{line, {}};
   FileScanner scanner(detector, &trace);
   FileEnvironment environment;
   ContentKind content = ContentKind::text;
   auto sink = [&](const Window& window) {
-    if (window.first) environment = classify(detector.options.path_prefix + std::string(window.path), window.head);
+    if (window.first)
+      environment = classify(detector.options.path_prefix + std::string(window.path), window.head);
     content = window.content;
     scanner.scan(window);
   };
@@ -125,8 +133,10 @@ std::string explain_line(const std::string& path, uint64_t line, const RuleSet& 
   std::string text = printable(path) + ":" + std::to_string(line) + "\n";
   text += "environment: " + std::string(name(environment.environment)) +
           (environment.reason.empty() ? "" : " (" + printable(environment.reason) + ")") + "\n";
-  for (const Failure& failure : coverage.failures) text += "not read: " + printable(failure.message) + "\n";
-  if (content == ContentKind::binary || content == ContentKind::archive) text += "not scanned as text: binary or archive\n";
+  for (const Failure& failure : coverage.failures)
+    text += "not read: " + printable(failure.message) + "\n";
+  if (content == ContentKind::binary || content == ContentKind::archive)
+    text += "not scanned as text: binary or archive\n";
   for (const std::string& entry : trace.entries) text += printable(entry) + "\n";
   if (trace.entries.empty()) text += "no rule's anchor or pattern is on this line\n";
   return text;

@@ -12,11 +12,14 @@
 
 namespace prodready {
 
-/// Audits `request` with `rules`. The result refers to the rules: keep them alive as long as it is used.
-/// Throws Error for a path that does not exist.
-AuditResult audit(const SourceRequest& request, const RuleSet& rules, const Policy& policy, Progress& progress);
+/// Audits `request` with `rules`. The result refers to the rules: keep them alive as long as it is
+/// used. Throws Error for a path that does not exist.
+AuditResult audit(const SourceRequest& request, const RuleSet& rules, const Policy& policy,
+                  Progress& progress);
 
-/// Every decision made about one line: candidates, filters, environment, severity. Text for people, already escaped.
-std::string explain_line(const std::string& path, uint64_t line, const RuleSet& rules, const Policy& policy);
+/// Every decision made about one line: candidates, filters, environment, severity. Text for people,
+/// already escaped.
+std::string explain_line(const std::string& path, uint64_t line, const RuleSet& rules,
+                         const Policy& policy);
 
 }  // namespace prodready

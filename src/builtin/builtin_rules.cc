@@ -6,7 +6,8 @@
 asm(".section .rodata\n"
     ".balign 64\n"
     "prodready_rules_begin:\n"
-    ".incbin \"" RULES_BLOB "\"\n"
+    ".incbin \"" RULES_BLOB
+    "\"\n"
     "prodready_rules_end:\n"
     ".previous\n");
 
@@ -16,7 +17,8 @@ extern "C" const char prodready_rules_end[];
 namespace prodready {
 
 RuleSet builtin_rules() {
-  return deserialise({prodready_rules_begin, static_cast<size_t>(prodready_rules_end - prodready_rules_begin)});
+  return deserialise(
+      {prodready_rules_begin, static_cast<size_t>(prodready_rules_end - prodready_rules_begin)});
 }
 
 }  // namespace prodready

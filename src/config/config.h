@@ -1,4 +1,5 @@
-// Builds the Policy: flag > environment variable > .prodready.toml > default, each value with its origin.
+// Builds the Policy: flag > environment variable > .prodready.toml > default, each value with its
+// origin.
 #pragma once
 
 #include <functional>
@@ -10,7 +11,8 @@
 
 namespace prodready {
 
-/// Values given in one place; what is not given is absent. Flags and variables arrive as the text the user wrote.
+/// Values given in one place; what is not given is absent. Flags and variables arrive as the text
+/// the user wrote.
 struct PolicyLayer {
   std::optional<std::string> fail_on, min_severity, min_confidence, jobs, color, fingerprint_key;
   std::optional<bool> gitignore, inline_ignores, builtin_rules;
@@ -21,16 +23,18 @@ struct ConfigRequest {
   PolicyLayer flags;
   std::optional<std::string> config_file;  ///< --config FILE: the only file read
   bool no_config = false;                  ///< --no-config: no file is read
-  std::string start;                       ///< the audited root: where the search for .prodready.toml begins
+  std::string start;  ///< the audited root: where the search for .prodready.toml begins
   std::function<const char*(const char*)> getenv;  ///< reads the process environment
-  std::string today;                       ///< YYYY-MM-DD (UTC): decides which [[ignore]] entries have expired
+  std::string today;  ///< YYYY-MM-DD (UTC): decides which [[ignore]] entries have expired
 };
 
-/// Looks for .prodready.toml from `start` upward, up to the root of the git work tree (only in `start` itself outside of
-/// one). Throws Error "FILE:LINE:COLUMN: …" for anything unknown or of the wrong kind, naming the nearest known word.
+/// Looks for .prodready.toml from `start` upward, up to the root of the git work tree (only in
+/// `start` itself outside of one). Throws Error "FILE:LINE:COLUMN: …" for anything unknown or of
+/// the wrong kind, naming the nearest known word.
 Policy load_policy(const ConfigRequest& request);
 
-/// The effective policy as `prodready config show` prints it: TOML, each line with its origin as a comment.
+/// The effective policy as `prodready config show` prints it: TOML, each line with its origin as a
+/// comment.
 std::string describe_policy(const Policy& policy);
 
 }  // namespace prodready

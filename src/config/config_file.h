@@ -15,9 +15,9 @@ namespace prodready {
 
 struct ConfigText {
   std::string text;
-  std::string path;  ///< as it can be opened from the current folder; for messages
-  std::string name;  ///< relative to the audited root when found in the tree, so that reports do
-                     ///< not depend on the way the root was named; otherwise as the user named it
+  std::string path;    ///< as it can be opened from the current folder; for messages
+  std::string name;    ///< relative to the audited root when found in the tree, so that reports do
+                       ///< not depend on the way the root was named; otherwise as the user named it
   std::string prefix;  ///< see Policy::config_prefix
   bool in_tree = false;
 };

@@ -11,7 +11,8 @@ namespace prodready {
 namespace {
 
 constexpr std::array<std::string_view, kEnvironmentCount> kNames = {
-    "production", "staging", "development", "test", "example", "documentation", "ci", "vendored", "unknown"};
+    "production",    "staging", "development", "test",   "example",
+    "documentation", "ci",      "vendored",    "unknown"};
 
 using Words = std::initializer_list<std::string_view>;
 
@@ -24,17 +25,18 @@ struct PathParts {
   explicit PathParts(std::string_view path);
   PathParts(const PathParts&) = delete;  // the views below point into `lower`
 
-  std::string lower;                                 ///< the whole path
+  std::string lower;  ///< the whole path
   std::vector<std::string_view> folders;
   std::string_view file;
-  std::string_view original_file;                    ///< letter case kept, for CamelCase names
-  std::string_view stem;                             ///< file without its last extension
-  std::string_view extension;                        ///< without the dot; empty when there is none
+  std::string_view original_file;  ///< letter case kept, for CamelCase names
+  std::string_view stem;           ///< file without its last extension
+  std::string_view extension;      ///< without the dot; empty when there is none
 };
 
 PathParts::PathParts(std::string_view path) : lower(to_lower(path)) {
   std::string_view rest = lower;
-  for (size_t slash; (slash = rest.find('/')) != std::string_view::npos; rest.remove_prefix(slash + 1)) {
+  for (size_t slash; (slash = rest.find('/')) != std::string_view::npos;
+       rest.remove_prefix(slash + 1)) {
     folders.push_back(rest.substr(0, slash));
   }
   file = rest;
@@ -91,8 +93,10 @@ std::string generated_reason(std::string_view head) {
   for (int line = 0; line < 5 && !head.empty(); ++line) {
     std::string_view text = head.substr(0, head.find('\n'));
     if (text.size() < 400 && contains_ignoring_case(text, "generated") &&
-        (contains_ignoring_case(text, "@generated") || contains_ignoring_case(text, "do not edit") ||
-         contains_ignoring_case(text, "do not modify") || contains_ignoring_case(text, "automatically generated"))) {
+        (contains_ignoring_case(text, "@generated") ||
+         contains_ignoring_case(text, "do not edit") ||
+         contains_ignoring_case(text, "do not modify") ||
+         contains_ignoring_case(text, "automatically generated"))) {
       return "generated code, says line " + std::to_string(line + 1);
     }
     head.remove_prefix(std::min(text.size() + 1, head.size()));
@@ -102,8 +106,9 @@ std::string generated_reason(std::string_view head) {
 
 std::string vendored_reason(const PathParts& path, std::string_view head) {
   std::string_view folder =
-      folder_named(path, {"vendor", "node_modules", "third_party", "third-party", "thirdparty", "3rdparty",
-                          "bower_components", "jspm_packages", "site-packages", ".venv", "pods", "dist", "target"});
+      folder_named(path, {"vendor", "node_modules", "third_party", "third-party", "thirdparty",
+                          "3rdparty", "bower_components", "jspm_packages", "site-packages", ".venv",
+                          "pods", "dist", "target"});
   if (!folder.empty()) return folder_reason(folder);
   if (path.file.ends_with(".min.js") || path.file.ends_with(".min.css")) return "minified file";
   return generated_reason(head);
@@ -112,8 +117,10 @@ std::string vendored_reason(const PathParts& path, std::string_view head) {
 /// FooTest.java, FooTests.cs: "test" begins a CamelCase word, so that latest.json is none.
 bool is_camel_case_test(std::string_view file) {
   std::string_view stem = file.substr(0, file.find('.'));
-  for (std::string_view ending : {std::string_view("Test"), std::string_view("Tests"), std::string_view("IT")}) {
-    if (stem.size() > ending.size() && stem.ends_with(ending) && is_lower(stem[stem.size() - ending.size() - 1])) {
+  for (std::string_view ending :
+       {std::string_view("Test"), std::string_view("Tests"), std::string_view("IT")}) {
+    if (stem.size() > ending.size() && stem.ends_with(ending) &&
+        is_lower(stem[stem.size() - ending.size() - 1])) {
       return stem.size() < file.size();
     }
   }
@@ -122,16 +129,18 @@ bool is_camel_case_test(std::string_view file) {
 
 std::string test_reason(const PathParts& path) {
   std::string_view folder = folder_with_word(
-      path, {"test", "tests", "testing", "unittest", "unittests", "spec", "specs", "__tests__", "fixture", "fixtures",
-             "testdata", "selftest", "selftests", "e2e", "mock", "mocks", "cypress", "playwright", "androidtest"});
+      path, {"test", "tests", "testing", "unittest", "unittests", "spec", "specs", "__tests__",
+             "fixture", "fixtures", "testdata", "selftest", "selftests", "e2e", "mock", "mocks",
+             "cypress", "playwright", "androidtest"});
   if (folder.empty()) folder = folder_named(path, {"__tests__", "__mocks__", "__fixtures__"});
   if (!folder.empty()) return folder_reason(folder);
-  const bool by_name = path.file.starts_with("test_") || path.file == "conftest.py" || path.file == "test.rb" ||
-                       path.file == "test.exs" || path.stem.ends_with("_test") || path.stem.ends_with("_tests") ||
-                       path.stem.ends_with("_spec") || path.stem.ends_with(".test") || path.stem.ends_with(".spec") ||
-                       path.stem == "test" || path.stem == "tests" || path.stem == "unittests" ||
-                       is_one_of(path.file, {".env.test", ".env.testing"}) || path.stem.ends_with("-test") ||
-                       is_camel_case_test(path.original_file);
+  const bool by_name =
+      path.file.starts_with("test_") || path.file == "conftest.py" || path.file == "test.rb" ||
+      path.file == "test.exs" || path.stem.ends_with("_test") || path.stem.ends_with("_tests") ||
+      path.stem.ends_with("_spec") || path.stem.ends_with(".test") ||
+      path.stem.ends_with(".spec") || path.stem == "test" || path.stem == "tests" ||
+      path.stem == "unittests" || is_one_of(path.file, {".env.test", ".env.testing"}) ||
+      path.stem.ends_with("-test") || is_camel_case_test(path.original_file);
   return by_name ? file_reason(path.original_file) : std::string();
 }
 
@@ -141,42 +150,50 @@ std::string documentation_reason(const PathParts& path) {
   if (is_one_of(path.extension, {"md", "mdx", "markdown", "adoc", "asciidoc", "rst", "ipynb"})) {
     return file_reason(path.original_file);
   }
-  return is_one_of(path.file, {"readme", "changelog", "changes", "news", "copying"}) ? file_reason(path.original_file)
-                                                                                     : std::string();
+  return is_one_of(path.file, {"readme", "changelog", "changes", "news", "copying"})
+             ? file_reason(path.original_file)
+             : std::string();
 }
 
 std::string example_reason(const PathParts& path) {
-  std::string_view folder = folder_with_word(path, {"example", "examples", "sample", "samples", "demo", "demos"});
+  std::string_view folder =
+      folder_with_word(path, {"example", "examples", "sample", "samples", "demo", "demos"});
   if (!folder.empty()) return folder_reason(folder);
   for (std::string_view word : words_of(path.file)) {
-    if (is_one_of(word, {"example", "sample", "template", "tpl"})) return file_reason(path.original_file);
+    if (is_one_of(word, {"example", "sample", "template", "tpl"}))
+      return file_reason(path.original_file);
   }
   return path.extension == "dist" ? file_reason(path.original_file) : std::string();
 }
 
 std::string ci_reason(const PathParts& path) {
   if (path.lower.find(".github/workflows/") != std::string::npos) return "GitHub workflow";
-  std::string_view folder = folder_named(path, {".circleci", ".buildkite", ".tekton", ".woodpecker", ".gitlab"});
+  std::string_view folder =
+      folder_named(path, {".circleci", ".buildkite", ".tekton", ".woodpecker", ".gitlab"});
   if (!folder.empty()) return folder_reason(folder);
   const bool by_name =
-      is_one_of(path.file, {".gitlab-ci.yml", ".travis.yml", ".drone.yml", ".appveyor.yml", "appveyor.yml", "jenkinsfile",
-                            "azure-pipelines.yml", "azure-pipelines.yaml", "bitbucket-pipelines.yml", "cloudbuild.yaml",
+      is_one_of(path.file, {".gitlab-ci.yml", ".travis.yml", ".drone.yml", ".appveyor.yml",
+                            "appveyor.yml", "jenkinsfile", "azure-pipelines.yml",
+                            "azure-pipelines.yaml", "bitbucket-pipelines.yml", "cloudbuild.yaml",
                             "cloudbuild.yml", "buildspec.yml", ".cirrus.yml", ".woodpecker.yml"});
   return by_name ? file_reason(path.original_file) : std::string();
 }
 
-/// `live`, `release`, `stage` and `debug` say something only about configuration: live-reload.js and debug.go do not.
+/// `live`, `release`, `stage` and `debug` say something only about configuration: live-reload.js
+/// and debug.go do not.
 bool is_configuration(const PathParts& path) {
-  return is_one_of(path.extension, {"yml", "yaml", "json", "toml", "ini", "cfg", "conf", "config", "env", "properties",
-                                    "xml", "tf", "tfvars", "hcl"}) ||
+  return is_one_of(path.extension, {"yml", "yaml", "json", "toml", "ini", "cfg", "conf", "config",
+                                    "env", "properties", "xml", "tf", "tfvars", "hcl"}) ||
          path.file.starts_with(".env") || path.file.find("dockerfile") != std::string_view::npos;
 }
 
 std::string development_reason(const PathParts& path) {
   std::string_view folder = folder_named(path, {".devcontainer", ".vscode", ".idea"});
   if (!folder.empty()) return folder_reason(folder);
-  if (is_one_of(path.file, {"launchsettings.json", "vagrantfile"})) return file_reason(path.original_file);
-  std::string_view word = word_anywhere(path, {"dev", "develop", "development", "local", "sandbox", "override"});
+  if (is_one_of(path.file, {"launchsettings.json", "vagrantfile"}))
+    return file_reason(path.original_file);
+  std::string_view word =
+      word_anywhere(path, {"dev", "develop", "development", "local", "sandbox", "override"});
   if (word.empty() && is_configuration(path)) word = word_anywhere(path, {"debug"});
   return word.empty() ? std::string() : "the word " + std::string(word) + " in the path";
 }
@@ -193,7 +210,8 @@ std::string staging_reason(const PathParts& path) {
   return word.empty() ? std::string() : "the word " + std::string(word) + " in the path";
 }
 
-/// What is built into an image or started by an init system runs in production, unless its name said otherwise above.
+/// What is built into an image or started by an init system runs in production, unless its name
+/// said otherwise above.
 std::string image_reason(const PathParts& path) {
   if (path.file.starts_with("dockerfile") || path.file.starts_with("containerfile") ||
       path.extension == "dockerfile") {

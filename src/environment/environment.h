@@ -1,6 +1,7 @@
-// Which environment reads a file: the first thing to know about a finding, because a debug switch is a defect only where
-// production reads it. Decided from the path (the classes of the readiness survey: first match wins, letter case ignored)
-// and, for generated code, from a marker in its first lines.
+// Which environment reads a file: the first thing to know about a finding, because a debug switch
+// is a defect only where production reads it. Decided from the path (the classes of the readiness
+// survey: first match wins, letter case ignored) and, for generated code, from a marker in its
+// first lines.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,8 @@ struct FileEnvironment {
   std::string reason;  ///< what in the path or the text decided it; empty for unknown
 };
 
-/// `path` is relative to the root, '/'-separated; `head` is the beginning of the file's text (1 KiB is enough).
+/// `path` is relative to the root, '/'-separated; `head` is the beginning of the file's text (1 KiB
+/// is enough).
 FileEnvironment classify(std::string_view path, std::string_view head);
 
 }  // namespace prodready

@@ -16,8 +16,8 @@ namespace prodready {
 struct Notification {
   enum class Level : uint8_t { note, warning, error };
   Level level = Level::note;
-  std::string code;     ///< stable, kebab-case: "file-unreadable"
-  std::string path;     ///< may be empty
+  std::string code;  ///< stable, kebab-case: "file-unreadable"
+  std::string path;  ///< may be empty
   std::string message;
 };
 
@@ -28,16 +28,17 @@ struct Hidden {
 };
 
 struct AuditResult {
-  std::string root;                     ///< as the user named it, for display
-  std::vector<Finding> findings;        ///< to be shown, sorted: severity descending, then path, location, rule id
-  std::vector<Finding> suppressed;      ///< with their suppression; the same order
+  std::string root;  ///< as the user named it, for display
+  std::vector<Finding>
+      findings;  ///< to be shown, sorted: severity descending, then path, location, rule id
+  std::vector<Finding> suppressed;  ///< with their suppression; the same order
   Hidden hidden;
   Coverage coverage;
   std::vector<Notification> notifications;
   Policy policy;
   size_t rule_count = 0;
   double seconds = 0;
-  bool nothing_to_audit = false;        ///< no regular file was found under the given paths
+  bool nothing_to_audit = false;  ///< no regular file was found under the given paths
 };
 
 /// Counts of `findings` by severity, index = Severity.

@@ -1,5 +1,5 @@
-// A finding: a match that survived the filters, graded, located and redacted. Nothing in it holds a raw secret, so that
-// no report can leak one.
+// A finding: a match that survived the filters, graded, located and redacted. Nothing in it holds a
+// raw secret, so that no report can leak one.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,8 @@ struct Location {
   auto operator<=>(const Location&) const = default;
 };
 
-/// One line of the frame around a finding, redacted, at most kMaxFrameWidth bytes of UTF-8 or Latin-1, not yet escaped.
+/// One line of the frame around a finding, redacted, at most kMaxFrameWidth bytes of UTF-8 or
+/// Latin-1, not yet escaped.
 struct FrameLine {
   uint64_t number = 0;
   std::string text;
@@ -53,15 +54,16 @@ struct Finding {
   std::string path;
   Environment environment = Environment::unknown;
   std::string environment_reason;
-  Severity severity = Severity::info;      ///< after the environment was taken into account
+  Severity severity = Severity::info;  ///< after the environment was taken into account
   Confidence confidence = Confidence::low;
   Location location;
-  uint64_t occurrences = 1;                ///< of this value by this rule in this file
-  std::vector<Location> repeats;           ///< the other occurrences, the first kMaxRepeats
-  std::string redacted;                    ///< the secret, unrecognisable: "ghp_…[40]"; empty when the rule has no secret
-  std::string fingerprint;                 ///< "v1:" and 32 hex digits; the same wherever the line moves
-  std::vector<FrameLine> frame;            ///< empty for path rules
-  std::vector<std::string> reasons;        ///< why this severity and confidence
+  uint64_t occurrences = 1;       ///< of this value by this rule in this file
+  std::vector<Location> repeats;  ///< the other occurrences, the first kMaxRepeats
+  std::string
+      redacted;  ///< the secret, unrecognisable: "ghp_…[40]"; empty when the rule has no secret
+  std::string fingerprint;           ///< "v1:" and 32 hex digits; the same wherever the line moves
+  std::vector<FrameLine> frame;      ///< empty for path rules
+  std::vector<std::string> reasons;  ///< why this severity and confidence
   std::optional<Suppression> suppression;
 };
 inline constexpr size_t kMaxRepeats = 20;

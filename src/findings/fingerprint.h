@@ -1,5 +1,6 @@
-// The identity of a finding: rule, path in the repository and a keyed hash of the value. No line number: moving a line
-// keeps it, a new secret on the same line changes it. The key keeps a short secret from being guessed from a report.
+// The identity of a finding: rule, path in the repository and a keyed hash of the value. No line
+// number: moving a line keeps it, a new secret on the same line changes it. The key keeps a short
+// secret from being guessed from a report.
 #pragma once
 
 #include <string>
@@ -7,7 +8,9 @@
 
 namespace prodready {
 
-/// "v1:" and 32 hex digits. An empty `key` means the built-in one, which protects nothing but keeps fingerprints stable.
-std::string fingerprint(std::string_view key, std::string_view rule_id, std::string_view path, std::string_view value);
+/// "v1:" and 32 hex digits. An empty `key` means the built-in one, which protects nothing but keeps
+/// fingerprints stable.
+std::string fingerprint(std::string_view key, std::string_view rule_id, std::string_view path,
+                        std::string_view value);
 
 }  // namespace prodready

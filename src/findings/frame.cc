@@ -16,8 +16,11 @@ constexpr size_t kKeptLeft = 60;
 
 constexpr bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
-/// A cut inside of a token would show the rest of a secret that is no longer recognised: the whole token goes.
-constexpr bool is_inside_token(char c) { return !is_space(c) && c != '"' && c != '\'' && c != ',' && c != ';'; }
+/// A cut inside of a token would show the rest of a secret that is no longer recognised: the whole
+/// token goes.
+constexpr bool is_inside_token(char c) {
+  return !is_space(c) && c != '"' && c != '\'' && c != ',' && c != ';';
+}
 
 Span line_around(std::string_view text, size_t at) {
   const size_t before = text.substr(0, at).rfind('\n');
@@ -42,16 +45,19 @@ Span visible_part(std::string_view text, Span line, Span mark) {
 }
 
 /// Known secrets that touch `part`, and what merely looks like one, outside of the known ones.
-std::vector<Span> spans_to_hide(std::string_view text, Span part, const std::vector<Span>& secrets) {
+std::vector<Span> spans_to_hide(std::string_view text, Span part,
+                                const std::vector<Span>& secrets) {
   std::vector<Span> spans;
-  auto first = std::lower_bound(secrets.begin(), secrets.end(), part.begin, [](const Span& s, size_t at) { return s.end <= at; });
-  for (auto secret = first; secret != secrets.end() && secret->begin < part.end; ++secret) spans.push_back(*secret);
+  auto first = std::lower_bound(secrets.begin(), secrets.end(), part.begin,
+                                [](const Span& s, size_t at) { return s.end <= at; });
+  for (auto secret = first; secret != secrets.end() && secret->begin < part.end; ++secret)
+    spans.push_back(*secret);
   const size_t known = spans.size();
   for (Span looks : secret_looking(text.substr(part.begin, part.end - part.begin))) {
     looks = {looks.begin + part.begin, looks.end + part.begin};
-    const bool apart = std::none_of(spans.begin(), spans.begin() + static_cast<long>(known), [&](const Span& secret) {
-      return looks.begin < secret.end && secret.begin < looks.end;
-    });
+    const bool apart = std::none_of(
+        spans.begin(), spans.begin() + static_cast<long>(known),
+        [&](const Span& secret) { return looks.begin < secret.end && secret.begin < looks.end; });
     if (apart) {
       spans.push_back(looks);
       continue;
@@ -75,14 +81,17 @@ struct Redactor {
 
   void copy(Span span) {
     const size_t out = line.text.size();
-    if (mark.begin >= span.begin && mark.begin < span.end) line.mark_begin = out + (mark.begin - span.begin);
-    if (mark.end > span.begin && mark.end <= span.end) line.mark_end = out + (mark.end - span.begin);
+    if (mark.begin >= span.begin && mark.begin < span.end)
+      line.mark_begin = out + (mark.begin - span.begin);
+    if (mark.end > span.begin && mark.end <= span.end)
+      line.mark_end = out + (mark.end - span.begin);
     line.text += part(text, span);
   }
   /// `whole`: all of the secret is on this line; otherwise only its length is told.
   void hide(Span span, bool whole) {
     if (mark.begin >= span.begin && mark.begin < span.end) line.mark_begin = line.text.size();
-    line.text += whole ? redacted(part(text, span)) : "…[" + std::to_string(span.end - span.begin) + "]";
+    line.text +=
+        whole ? redacted(part(text, span)) : "…[" + std::to_string(span.end - span.begin) + "]";
     if (mark.end > span.begin && mark.end <= span.end) line.mark_end = line.text.size();
   }
 };
@@ -91,7 +100,8 @@ struct Redactor {
 void clip(FrameLine& line) {
   if (line.text.size() <= kMaxFrameWidth) return;
   size_t begin = 0;
-  if (line.mark_end > kMaxFrameWidth) begin = line.mark_begin > kKeptLeft ? line.mark_begin - kKeptLeft : 0;
+  if (line.mark_end > kMaxFrameWidth)
+    begin = line.mark_begin > kKeptLeft ? line.mark_begin - kKeptLeft : 0;
   while (begin > 0 && is_continuation(line.text[begin])) --begin;
   size_t end = std::min(begin + kMaxFrameWidth, line.text.size());
   while (end < line.text.size() && end > begin && is_continuation(line.text[end])) --end;
@@ -102,7 +112,8 @@ void clip(FrameLine& line) {
   line.mark_end = std::clamp(line.mark_end, begin, end) - begin;
 }
 
-FrameLine redacted_line(std::string_view text, Span line, Span mark, uint64_t number, const std::vector<Span>& secrets) {
+FrameLine redacted_line(std::string_view text, Span line, Span mark, uint64_t number,
+                        const std::vector<Span>& secrets) {
   if (line.end > line.begin && text[line.end - 1] == '\r') --line.end;
   const Span visible = visible_part(text, line, mark);
   mark.end = std::min(mark.end, visible.end);
@@ -127,14 +138,16 @@ bool is_blank(std::string_view text) { return trimmed(text).empty(); }
 
 }  // namespace
 
-std::vector<FrameLine> make_frame(std::string_view text, Span mark, uint64_t number, const std::vector<Span>& secrets) {
+std::vector<FrameLine> make_frame(std::string_view text, Span mark, uint64_t number,
+                                  const std::vector<Span>& secrets) {
   const Span line = line_around(text, mark.begin);
   mark.end = std::min(mark.end, line.end);
   std::vector<FrameLine> frame;
   if (line.begin > 0) {
     const Span before = line_around(text, line.begin - 1);
     if (!is_blank(part(text, before))) {
-      frame.push_back(redacted_line(text, before, {before.begin, before.begin}, number - 1, secrets));
+      frame.push_back(
+          redacted_line(text, before, {before.begin, before.begin}, number - 1, secrets));
     }
   }
   frame.push_back(redacted_line(text, line, mark, number, secrets));

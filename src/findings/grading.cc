@@ -43,7 +43,8 @@ std::optional<Grade> grade(const Rule& rule, Environment environment) {
   }
   if (result.severity != rule.severity) {
     result.reason = std::string(result.severity < rule.severity ? "lowered" : "raised") + " from " +
-                    std::string(name(rule.severity)) + ": " + std::string(name(environment)) + " file";
+                    std::string(name(rule.severity)) + ": " + std::string(name(environment)) +
+                    " file";
   }
   return result;
 }

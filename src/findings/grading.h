@@ -1,5 +1,5 @@
-// How severe a rule's finding is in a given environment: lowered, never hidden, except where a rule has nothing to say.
-// The table is the one in rules/README.md.
+// How severe a rule's finding is in a given environment: lowered, never hidden, except where a rule
+// has nothing to say. The table is the one in rules/README.md.
 #pragma once
 
 #include <optional>

@@ -14,7 +14,8 @@ constexpr size_t kMaxReason = 200;
 
 std::string_view without_comment_end(std::string_view text) {
   text = trimmed(text);
-  for (std::string_view end : {std::string_view("*/"), std::string_view("-->"), std::string_view("#}"), std::string_view("%>")}) {
+  for (std::string_view end : {std::string_view("*/"), std::string_view("-->"),
+                               std::string_view("#}"), std::string_view("%>")}) {
     if (text.ends_with(end)) text.remove_suffix(end.size());
   }
   return trimmed(text);
@@ -36,7 +37,8 @@ std::optional<std::string> marker_reason(std::string_view line, std::string_view
   std::string_view rest = line.substr(at + kMarker.size());
   if (rest.starts_with('[')) {
     const size_t close = rest.find(']');
-    if (close == std::string_view::npos || !names(rest.substr(1, close - 1), rule_id)) return std::nullopt;
+    if (close == std::string_view::npos || !names(rest.substr(1, close - 1), rule_id))
+      return std::nullopt;
     rest.remove_prefix(close + 1);
   } else if (!rest.empty() && (is_word(rest[0]) || rest[0] == '-')) {
     return std::nullopt;  // another word, prodready:ignore-file say
@@ -44,7 +46,8 @@ std::optional<std::string> marker_reason(std::string_view line, std::string_view
   return std::string(without_comment_end(rest).substr(0, kMaxReason));
 }
 
-/// Whether nothing but comment signs stand before the marker: a marker behind code is meant for that code only.
+/// Whether nothing but comment signs stand before the marker: a marker behind code is meant for
+/// that code only.
 bool is_comment_line(std::string_view line) {
   const std::string_view before = line.substr(0, line.find(kMarker));
   return std::none_of(before.begin(), before.end(), is_word);
@@ -52,17 +55,19 @@ bool is_comment_line(std::string_view line) {
 
 }  // namespace
 
-std::optional<Suppression> inline_ignore(std::string_view text, size_t at, uint64_t line, std::string_view path,
-                                         std::string_view rule_id) {
+std::optional<Suppression> inline_ignore(std::string_view text, size_t at, uint64_t line,
+                                         std::string_view path, std::string_view rule_id) {
   auto suppression = [&](const std::string& reason, uint64_t number) {
-    return Suppression{SuppressionKind::in_source, reason, std::string(path) + ":" + std::to_string(number)};
+    return Suppression{SuppressionKind::in_source, reason,
+                       std::string(path) + ":" + std::to_string(number)};
   };
   const size_t floor = at > kMaxDistance ? at - kMaxDistance : 0;
   const std::string_view before = text.substr(floor, at - floor);
   const size_t newline = before.rfind('\n');
   const size_t begin = floor + (newline == std::string_view::npos ? 0 : newline + 1);
   const size_t end = std::min(text.find('\n', at), std::min(at + kMaxDistance, text.size()));
-  if (auto reason = marker_reason(text.substr(begin, end - begin), rule_id)) return suppression(*reason, line);
+  if (auto reason = marker_reason(text.substr(begin, end - begin), rule_id))
+    return suppression(*reason, line);
   if (newline == std::string_view::npos) return std::nullopt;
 
   const size_t above_end = begin - 1;

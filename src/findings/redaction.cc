@@ -13,13 +13,18 @@ constexpr size_t kShortSecret = 20;
 constexpr size_t kShownPrefix = 4;
 constexpr size_t kShortestToken = 16;
 
-constexpr std::array<std::string_view, 8> kSecretNames = {"pass",   "pwd",     "secret",  "token",
-                                                          "apikey", "api_key", "api-key", "credential"};
+constexpr std::array<std::string_view, 8> kSecretNames = {
+    "pass", "pwd", "secret", "token", "apikey", "api_key", "api-key", "credential"};
 
-constexpr bool is_token(char c) { return is_word(c) || c == '+' || c == '/' || c == '=' || c == '-'; }
-constexpr bool ends_value(char c) { return is_space(c) || c == '"' || c == '\'' || c == '`' || c == ',' || c == ';' || c == '<'; }
+constexpr bool is_token(char c) {
+  return is_word(c) || c == '+' || c == '/' || c == '=' || c == '-';
+}
+constexpr bool ends_value(char c) {
+  return is_space(c) || c == '"' || c == '\'' || c == '`' || c == ',' || c == ';' || c == '<';
+}
 
-/// Letters and digits well mixed: at least one digit for every twelve characters, and two kinds of characters beside.
+/// Letters and digits well mixed: at least one digit for every twelve characters, and two kinds of
+/// characters beside.
 bool looks_random(std::string_view token) {
   size_t digits = 0, uppers = 0, lowers = 0, slashes = 0;
   for (char c : token) {
@@ -39,8 +44,11 @@ void add_tokens(std::string_view text, std::vector<Span>& spans) {
     while (end < text.size() && is_token(text[end])) ++end;
     // NAME=value is one run of token characters: the name before '=' is shown.
     const size_t equals = text.substr(begin, end - begin).find('=');
-    if (equals != std::string_view::npos && begin + equals + 1 < end && text[begin + equals + 1] != '=') begin += equals + 1;
-    if (end - begin >= kShortestToken && looks_random(text.substr(begin, end - begin))) spans.push_back({begin, end});
+    if (equals != std::string_view::npos && begin + equals + 1 < end &&
+        text[begin + equals + 1] != '=')
+      begin += equals + 1;
+    if (end - begin >= kShortestToken && looks_random(text.substr(begin, end - begin)))
+      spans.push_back({begin, end});
     begin = end + 1;
   }
 }
@@ -48,17 +56,22 @@ void add_tokens(std::string_view text, std::vector<Span>& spans) {
 /// os.environ["X"], process.env.TOKEN, read_password(): where a secret comes from, not what it is.
 bool is_expression(std::string_view value) {
   if (value.empty() || is_digit(value[0])) return false;
-  const size_t end = static_cast<size_t>(std::find_if_not(value.begin(), value.end(), is_word) - value.begin());
-  return end < value.size() && (value[end] == '.' || value[end] == '(' || value[end] == '[') && end > 0;
+  const size_t end =
+      static_cast<size_t>(std::find_if_not(value.begin(), value.end(), is_word) - value.begin());
+  return end < value.size() && (value[end] == '.' || value[end] == '(' || value[end] == '[') &&
+         end > 0;
 }
 
 /// The value behind a name that ends at `at`: `name": "value"`, `name = value`, `name: value`.
 Span value_behind(std::string_view text, size_t at) {
-  while (at < text.size() && (is_word(text[at]) || text[at] == '-' || text[at] == '"' || text[at] == '\'' || text[at] == ']')) ++at;
+  while (at < text.size() && (is_word(text[at]) || text[at] == '-' || text[at] == '"' ||
+                              text[at] == '\'' || text[at] == ']'))
+    ++at;
   while (at < text.size() && text[at] == ' ') ++at;
   if (at >= text.size() || (text[at] != '=' && text[at] != ':')) return {};
-  while (at < text.size() && (text[at] == '=' || text[at] == ':' || text[at] == '>' || is_space(text[at]) || text[at] == '"' ||
-                              text[at] == '\'' || text[at] == '`')) {
+  while (at < text.size() &&
+         (text[at] == '=' || text[at] == ':' || text[at] == '>' || is_space(text[at]) ||
+          text[at] == '"' || text[at] == '\'' || text[at] == '`')) {
     ++at;
   }
   size_t end = at;
@@ -86,7 +99,8 @@ void add_url_passwords(std::string_view text, std::vector<Span>& spans) {
     const std::string_view authority = text.substr(at + 3, end - at - 3);
     const size_t host = authority.rfind('@');
     const size_t colon = authority.find(':');
-    if (host != std::string_view::npos && colon < host) spans.push_back({at + 3 + colon + 1, at + 3 + host});
+    if (host != std::string_view::npos && colon < host)
+      spans.push_back({at + 3 + colon + 1, at + 3 + host});
   }
 }
 

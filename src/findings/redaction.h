@@ -9,11 +9,13 @@
 
 namespace prodready {
 
-/// "ghp_…[36]": the first characters of a long secret and the number of bytes left out; only the number for short ones.
+/// "ghp_…[36]": the first characters of a long secret and the number of bytes left out; only the
+/// number for short ones.
 std::string redacted(std::string_view secret);
 
-/// Where `text` holds something that may be a secret, though no rule says so: long mixed tokens, values behind names like
-/// `password`, passwords in URLs. Sorted, not overlapping. Errs on the side of hiding.
+/// Where `text` holds something that may be a secret, though no rule says so: long mixed tokens,
+/// values behind names like `password`, passwords in URLs. Sorted, not overlapping. Errs on the
+/// side of hiding.
 std::vector<Span> secret_looking(std::string_view text);
 
 }  // namespace prodready

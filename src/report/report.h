@@ -1,5 +1,6 @@
-// Report formats: each a free function over an AuditResult that writes to a stream. A report never sees a raw secret,
-// escapes everything that came from the audited tree, and is the same bytes for the same tree, whatever the thread count.
+// Report formats: each a free function over an AuditResult that writes to a stream. A report never
+// sees a raw secret, escapes everything that came from the audited tree, and is the same bytes for
+// the same tree, whatever the thread count.
 #pragma once
 
 #include <iosfwd>
@@ -17,10 +18,11 @@ struct TerminalStyle {
   bool color = false;       ///< ANSI 16 colours
   bool hyperlinks = false;  ///< OSC 8 links on paths and rule ids
   bool unicode = true;      ///< box and bar characters beyond ASCII
-  bool show_time = false;   ///< the run time in the last line (on a terminal only: it differs from run to run)
-  bool show_all = false;    ///< every finding with a frame, no "… 3 more"
-  int width = 100;          ///< columns
-  std::string absolute_root;///< for file:// links
+  bool show_time =
+      false;  ///< the run time in the last line (on a terminal only: it differs from run to run)
+  bool show_all = false;      ///< every finding with a frame, no "… 3 more"
+  int width = 100;            ///< columns
+  std::string absolute_root;  ///< for file:// links
 };
 
 void write_terminal(const AuditResult& result, const TerminalStyle& style, std::ostream& out);

@@ -1,5 +1,6 @@
-// The build's rule compiler: rule_compiler RULES_DIR OUTPUT checks every rule and its examples and writes the blob that the
-// executable embeds. Fails the build, naming file and line, when a rule does not keep its promise.
+// The build's rule compiler: rule_compiler RULES_DIR OUTPUT checks every rule and its examples and
+// writes the blob that the executable embeds. Fails the build, naming file and line, when a rule
+// does not keep its promise.
 #include <exception>
 #include <fstream>
 #include <iostream>
@@ -12,7 +13,8 @@ namespace {
 
 std::vector<std::string> complaints_about(const prodready::RuleSet& rules) {
   std::vector<std::string> complaints = prodready::check_examples(rules);
-  for (std::string& message : prodready::costly_rules(rules)) complaints.push_back(std::move(message));
+  for (std::string& message : prodready::costly_rules(rules))
+    complaints.push_back(std::move(message));
   return complaints;
 }
 
@@ -24,7 +26,8 @@ int compile_rules(const std::string& dir, const std::string& output) {
   for (const std::string& complaint : complaints) std::cerr << complaint << "\n";
   if (!complaints.empty()) return 1;
   // The executable must not carry the paths of the machine that built it.
-  for (prodready::Rule& rule : set.rules) rule.source = "built in: " + std::string(name(rule.category)) + "/" + rule.id;
+  for (prodready::Rule& rule : set.rules)
+    rule.source = "built in: " + std::string(name(rule.category)) + "/" + rule.id;
   std::ofstream file(output, std::ios::binary);
   if (!(file << prodready::serialise(set)) || !file.flush()) {
     std::cerr << output << ": cannot be written\n";

@@ -1,6 +1,7 @@
-// Deriving anchors stands on re2::FilteredRE2, which knows for a regex which literal texts ("atoms") a match must contain,
-// as a formula of ands and ors. A match position is wanted here, so a set of atoms is chosen of which one is in every
-// match: such a set is enough if the formula cannot hold when all the others are there and none of the set is.
+// Deriving anchors stands on re2::FilteredRE2, which knows for a regex which literal texts
+// ("atoms") a match must contain, as a formula of ands and ors. A match position is wanted here, so
+// a set of atoms is chosen of which one is in every match: such a set is enough if the formula
+// cannot hold when all the others are there and none of the set is.
 #include "rules/anchors.h"
 
 #include <hs/hs.h>
@@ -84,7 +85,8 @@ bool is_unselective(const Rule& rule) {
   return rule.shape == Shape::pattern && rule.anchors.empty() && rule.files.empty();
 }
 
-std::string compile_anchors(const std::vector<std::string>& anchors, const std::vector<const Rule*>& owners) {
+std::string compile_anchors(const std::vector<std::string>& anchors,
+                            const std::vector<const Rule*>& owners) {
   if (anchors.empty()) return "";
   std::vector<const char*> expressions;
   std::vector<unsigned> flags, ids;
@@ -97,11 +99,15 @@ std::string compile_anchors(const std::vector<std::string>& anchors, const std::
   const hs_platform_info_t any_machine = {};
   hs_database_t* database = nullptr;
   hs_compile_error_t* error = nullptr;
-  if (hs_compile_multi(expressions.data(), flags.data(), ids.data(), static_cast<unsigned>(anchors.size()), HS_MODE_BLOCK,
-                       &any_machine, &database, &error) != HS_SUCCESS) {
-    const std::unique_ptr<hs_compile_error_t, decltype(&hs_free_compile_error)> guard(error, hs_free_compile_error);
+  if (hs_compile_multi(expressions.data(), flags.data(), ids.data(),
+                       static_cast<unsigned>(anchors.size()), HS_MODE_BLOCK, &any_machine,
+                       &database, &error) != HS_SUCCESS) {
+    const std::unique_ptr<hs_compile_error_t, decltype(&hs_free_compile_error)> guard(
+        error, hs_free_compile_error);
     const bool named = error->expression >= 0;
-    throw Error((named ? owners[error->expression]->source + ": anchor \"" + anchors[error->expression] + "\": " : "anchors: ") +
+    throw Error((named ? owners[error->expression]->source + ": anchor \"" +
+                             anchors[error->expression] + "\": "
+                       : "anchors: ") +
                 error->message);
   }
   char* bytes = nullptr;

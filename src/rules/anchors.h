@@ -1,4 +1,5 @@
-// Anchors: the short texts that are looked for in every byte, so that a rule's regex runs only where it can match.
+// Anchors: the short texts that are looked for in every byte, so that a rule's regex runs only
+// where it can match.
 #pragma once
 
 #include <string>
@@ -9,16 +10,19 @@
 
 namespace prodready {
 
-/// Texts (as case-insensitive Vectorscan expressions) of which at least one lies in every match of `pattern`; the rarest
-/// such choice, where longer counts as rarer. Empty when the pattern has no such texts of at least kMinAnchorLength bytes.
+/// Texts (as case-insensitive Vectorscan expressions) of which at least one lies in every match of
+/// `pattern`; the rarest such choice, where longer counts as rarer. Empty when the pattern has no
+/// such texts of at least kMinAnchorLength bytes.
 std::vector<std::string> derive_anchors(std::string_view pattern);
 inline constexpr int kMinAnchorLength = 4;
 
-/// Whether nothing holds a pattern rule back: no anchor and no `files`. It then runs on every byte, which is right but slow.
+/// Whether nothing holds a pattern rule back: no anchor and no `files`. It then runs on every byte,
+/// which is right but slow.
 bool is_unselective(const Rule& rule);
 
-/// Serialised Vectorscan database of `anchors`; expression numbers are indices. `owners` names the rule of each, for the
-/// Error thrown when Vectorscan refuses one.
-std::string compile_anchors(const std::vector<std::string>& anchors, const std::vector<const Rule*>& owners);
+/// Serialised Vectorscan database of `anchors`; expression numbers are indices. `owners` names the
+/// rule of each, for the Error thrown when Vectorscan refuses one.
+std::string compile_anchors(const std::vector<std::string>& anchors,
+                            const std::vector<const Rule*>& owners);
 
 }  // namespace prodready

@@ -7,7 +7,8 @@
 namespace prodready {
 namespace {
 
-/// Length of the class that starts at `text[0] == '['`, brackets included. `[]x]`, `[^]x]` and `[[:alpha:]]` hold a ']'.
+/// Length of the class that starts at `text[0] == '['`, brackets included. `[]x]`, `[^]x]` and
+/// `[[:alpha:]]` hold a ']'.
 size_t class_length(std::string_view text) {
   size_t i = 1;
   if (i < text.size() && text[i] == '^') ++i;

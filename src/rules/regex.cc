@@ -19,7 +19,8 @@ std::string way_out(const std::string& argument) {
   if (argument.size() == 2 && argument[0] == '\\' && argument[1] >= '1' && argument[1] <= '9') {
     return "; RE2 has no back-references";
   }
-  if (argument.find('{') != std::string::npos) return "; a repeat, also a nested one, goes up to 1000";
+  if (argument.find('{') != std::string::npos)
+    return "; a repeat, also a nested one, goes up to 1000";
   return "";
 }
 

@@ -1,5 +1,5 @@
-// The one way this program compiles an RE2: text is bytes (Latin-1), nothing is logged, memory is bounded. The RE2 header
-// stays behind this one.
+// The one way this program compiles an RE2: text is bytes (Latin-1), nothing is logged, memory is
+// bounded. The RE2 header stays behind this one.
 #pragma once
 
 #include <memory>
@@ -29,7 +29,8 @@ int secret_group(const re2::RE2& regex);
 /// Whether the pattern matches the empty text.
 bool matches_empty(const re2::RE2& regex);
 
-/// Number of instructions: what compiling and matching cost grows with. A repeat of n multiplies what it repeats by n.
+/// Number of instructions: what compiling and matching cost grows with. A repeat of n multiplies
+/// what it repeats by n.
 int program_size(const re2::RE2& regex);
 
 /// Whether `regex` is found anywhere in `text`.

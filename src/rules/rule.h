@@ -1,5 +1,6 @@
-// A rule as its author wrote it: plain data, the same whether it was embedded at build time or read from a folder at run
-// time. The meaning of every field is documented for authors in rules/README.md.
+// A rule as its author wrote it: plain data, the same whether it was embedded at build time or read
+// from a folder at run time. The meaning of every field is documented for authors in
+// rules/README.md.
 #pragma once
 
 #include <array>
@@ -27,7 +28,7 @@ std::string_view name(Shape shape);
 inline constexpr int kMaxReach = 8192;
 
 struct Example {
-  bool bad = false;   ///< bad: the rule must report it; good: it must not
+  bool bad = false;  ///< bad: the rule must report it; good: it must not
   std::string text;
   std::string path;   ///< where the text would stand; never empty after parsing
   std::string finds;  ///< bad only: exactly what must be reported; empty: anything
@@ -53,23 +54,24 @@ struct Rule {
   Confidence confidence = Confidence::medium;
   std::vector<std::string> references;
 
-  std::string pattern;              ///< RE2, free-spacing already removed; empty for path rules
-  std::vector<std::string> files;   ///< globs with braces expanded
+  std::string pattern;             ///< RE2, free-spacing already removed; empty for path rules
+  std::vector<std::string> files;  ///< globs with braces expanded
   std::vector<std::string> not_files;
-  std::vector<std::string> anchors; ///< Vectorscan expressions: as given, or derived by rules/anchors; may be empty
-  int reach = 0;                    ///< bytes around an anchor; 0: the anchor's line
+  std::vector<std::string>
+      anchors;    ///< Vectorscan expressions: as given, or derived by rules/anchors; may be empty
+  int reach = 0;  ///< bytes around an anchor; 0: the anchor's line
   bool once = false;
-  bool placeholders = true;         ///< whether the placeholder filter applies
-  double min_entropy = 0;           ///< bits per character; 0: no bound
+  bool placeholders = true;  ///< whether the placeholder filter applies
+  double min_entropy = 0;    ///< bits per character; 0: no bound
   std::vector<std::string> allow;
   std::vector<std::string> allow_line;
   std::array<EnvironmentOverride, kEnvironmentCount> environments{};
   std::vector<Example> examples;
 
-  std::string source;               ///< file the rule was read from, for messages
+  std::string source;  ///< file the rule was read from, for messages
   bool builtin = false;
 
-  bool has_secret = false;          ///< the pattern has a group named `secret`
+  bool has_secret = false;  ///< the pattern has a group named `secret`
 };
 
 }  // namespace prodready

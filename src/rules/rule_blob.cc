@@ -1,5 +1,6 @@
-// A RuleSet as one blob. The order of the fields in each `fields` function is the format; the blob is written by the rule
-// compiler and read by the executable of the same build, so it carries no version.
+// A RuleSet as one blob. The order of the fields in each `fields` function is the format; the blob
+// is written by the rule compiler and read by the executable of the same build, so it carries no
+// version.
 #include <cstring>
 
 #include "rules/rule_set.h"
@@ -18,8 +19,7 @@ class Writer {
 
  private:
   template <typename T>
-    requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
-  void put(T value) {
+  requires(std::is_arithmetic_v<T> || std::is_enum_v<T>) void put(T value) {
     blob_.append(reinterpret_cast<const char*>(&value), sizeof value);
   }
   void put(const std::string& text) {
@@ -36,10 +36,8 @@ class Writer {
     for (const T& value : values) put(value);
   }
   template <typename T>
-    requires std::is_class_v<T>
-  void put(const T& value) {
-    fields(*this, const_cast<T&>(value));
-  }
+  requires std::is_class_v<T>
+  void put(const T& value) { fields(*this, const_cast<T&>(value)); }
 
   std::string blob_;
 };
@@ -60,8 +58,7 @@ class BlobReader {
     return bytes;
   }
   template <typename T>
-    requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
-  void get(T& value) {
+  requires(std::is_arithmetic_v<T> || std::is_enum_v<T>) void get(T& value) {
     std::memcpy(&value, take(sizeof value).data(), sizeof value);
   }
   void get(std::string& text) {
@@ -82,10 +79,8 @@ class BlobReader {
     for (T& value : values) get(value);
   }
   template <typename T>
-    requires std::is_class_v<T>
-  void get(T& value) {
-    fields(*this, value);
-  }
+  requires std::is_class_v<T>
+  void get(T& value) { fields(*this, value); }
 
   std::string_view rest_;
 };
@@ -103,7 +98,8 @@ void fields(Archive& a, Example& e) {
 template <typename Archive>
 void fields(Archive& a, Rule& r) {
   a(r.id, r.category, r.shape, r.title, r.why, r.fix, r.severity, r.confidence, r.references);
-  a(r.pattern, r.files, r.not_files, r.anchors, r.reach, r.once, r.placeholders, r.min_entropy, r.allow, r.allow_line);
+  a(r.pattern, r.files, r.not_files, r.anchors, r.reach, r.once, r.placeholders, r.min_entropy,
+    r.allow, r.allow_line);
   a(r.environments, r.examples, r.source, r.builtin, r.has_secret);
 }
 

@@ -31,10 +31,12 @@ void set_identity(Rule& rule, const std::string& file) {
   const bool kebab = !stem.empty() && std::all_of(stem.begin(), stem.end(), [](char c) {
     return is_lower(c) || is_digit(c) || c == '-';
   });
-  if (!kebab) throw Error(file + ": a rule's file name is its id: lower-case letters, digits and '-' only");
+  if (!kebab)
+    throw Error(file + ": a rule's file name is its id: lower-case letters, digits and '-' only");
   std::optional<Category> category = parse_category(folder);
   if (!category) {
-    throw Error(file + ": the folder \"" + folder + "\" is no category; use credentials, debug or environments");
+    throw Error(file + ": the folder \"" + folder +
+                "\" is no category; use credentials, debug or environments");
   }
   rule.id = stem;
   rule.category = *category;
@@ -52,14 +54,16 @@ Severity read_severity(Reader& reader, const char* key) {
 Confidence read_confidence(Reader& reader) {
   const std::string text = reader.required_string("confidence");
   if (auto confidence = parse_confidence(text)) return *confidence;
-  throw Error(reader.where("confidence") + ": unknown confidence \"" + text + "\"; use high, medium or low");
+  throw Error(reader.where("confidence") + ": unknown confidence \"" + text +
+              "\"; use high, medium or low");
 }
 
 void check_regex(const std::string& regex, const std::string& where) {
   Regex compiled = compile_regex(regex);
   const std::string error = regex_error(*compiled);
   if (!error.empty()) throw Error(where + ": " + error);
-  if (matches_empty(*compiled)) throw Error(where + ": the regex matches the empty text; give it something to find");
+  if (matches_empty(*compiled))
+    throw Error(where + ": the regex matches the empty text; give it something to find");
 }
 
 std::vector<std::string> read_regexes(Reader& reader, const char* key) {
@@ -90,14 +94,16 @@ void read_environments(Rule& rule, Reader& reader) {
     if (!text) continue;
     const std::optional<Severity> severity = parse_severity(*text);
     if (!severity && *text != "none") {
-      throw Error(environments.where(key.c_str()) + ": unknown severity \"" + *text + "\"; use a severity or none");
+      throw Error(environments.where(key.c_str()) + ": unknown severity \"" + *text +
+                  "\"; use a severity or none");
     }
     rule.environments[i] = {true, !severity, severity.value_or(Severity::info)};
   }
   environments.finish();
 }
 
-/// A path that fits a rule's first glob, for examples that name none: "*.py" → "example.py", "src/**" → "src/example".
+/// A path that fits a rule's first glob, for examples that name none: "*.py" → "example.py",
+/// "src/**" → "src/example".
 std::string example_path(const Rule& rule) {
   if (rule.files.empty()) return "example.txt";
   std::string path;
@@ -111,13 +117,15 @@ std::string example_path(const Rule& rule) {
   return path.starts_with('/') ? path.substr(1) : path;
 }
 
-Example read_example(const toml_tree::Table& table, bool bad, const Rule& rule, const std::string& file) {
+Example read_example(const toml_tree::Table& table, bool bad, const Rule& rule,
+                     const std::string& file) {
   Reader reader(table, file);
   Example example;
   example.bad = bad;
   example.line = table.line;
   const std::optional<std::string> text = reader.string("text");
-  if (!text && rule.shape == Shape::pattern) throw Error(reader.where("text") + ": an example needs `text`");
+  if (!text && rule.shape == Shape::pattern)
+    throw Error(reader.where("text") + ": an example needs `text`");
   example.text = text.value_or("");
   example.path = reader.string("path").value_or(example_path(rule));
   if (bad) {
@@ -153,12 +161,14 @@ void read_matching(Rule& rule, Reader& reader) {
   } else if (!rule.files.empty()) {
     rule.shape = Shape::path;
   } else {
-    throw Error(reader.file() + ": a rule needs a `pattern` (what to find in files) or `files` (files to report)");
+    throw Error(reader.file() +
+                ": a rule needs a `pattern` (what to find in files) or `files` (files to report)");
   }
   rule.anchors = reader.strings("anchor").value_or(std::vector<std::string>{});
   const int64_t reach = reader.integer("reach").value_or(0);
   if (reach < 0 || reach > kMaxReach) {
-    throw Error(reader.where("reach") + ": reach goes from 1 to " + std::to_string(kMaxReach) + " bytes");
+    throw Error(reader.where("reach") + ": reach goes from 1 to " + std::to_string(kMaxReach) +
+                " bytes");
   }
   rule.reach = static_cast<int>(reach);
   rule.once = reader.boolean("once").value_or(false);

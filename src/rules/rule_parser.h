@@ -1,5 +1,5 @@
-// One rule file → one Rule. Strict: an unknown key, a wrong type, a regex that RE2 refuses, a missing example are errors
-// with file, line and a way out.
+// One rule file → one Rule. Strict: an unknown key, a wrong type, a regex that RE2 refuses, a
+// missing example are errors with file, line and a way out.
 #pragma once
 
 #include <string>

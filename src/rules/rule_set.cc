@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 constexpr uintmax_t kMaxRuleFile = 1 << 20;
 
 std::string read_rule_file(const fs::path& path) {
-  if (fs::file_size(path) > kMaxRuleFile) throw Error(path.string() + ": larger than 1 MiB, this is no rule file");
+  if (fs::file_size(path) > kMaxRuleFile)
+    throw Error(path.string() + ": larger than 1 MiB, this is no rule file");
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (!file || !(text << file.rdbuf())) throw Error(path.string() + ": cannot be read");
@@ -28,7 +29,8 @@ std::string read_rule_file(const fs::path& path) {
 std::vector<fs::path> rule_files(const std::string& dir) {
   std::error_code error;
   std::vector<fs::path> files;
-  for (fs::recursive_directory_iterator it(dir, error), end; !error && it != end; it.increment(error)) {
+  for (fs::recursive_directory_iterator it(dir, error), end; !error && it != end;
+       it.increment(error)) {
     if (it->path().extension() == ".toml" && it->is_regular_file()) files.push_back(it->path());
   }
   if (error) throw Error(dir + ": cannot be read as a folder of rules: " + error.message());
@@ -51,18 +53,21 @@ void check_ids(const std::vector<Rule>& sorted) {
 }  // namespace
 
 const Rule* RuleSet::find(std::string_view id) const {
-  auto found = std::lower_bound(rules.begin(), rules.end(), id, [](const Rule& r, std::string_view i) { return r.id < i; });
+  auto found = std::lower_bound(rules.begin(), rules.end(), id,
+                                [](const Rule& r, std::string_view i) { return r.id < i; });
   return found != rules.end() && found->id == id ? &*found : nullptr;
 }
 
 std::vector<Rule> read_rules(const std::string& dir) {
   std::vector<Rule> rules;
-  for (const fs::path& file : rule_files(dir)) rules.push_back(parse_rule(read_rule_file(file), file.string()));
+  for (const fs::path& file : rule_files(dir))
+    rules.push_back(parse_rule(read_rule_file(file), file.string()));
   return rules;
 }
 
 RuleSet make_rule_set(std::vector<Rule> rules) {
-  std::stable_sort(rules.begin(), rules.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
+  std::stable_sort(rules.begin(), rules.end(),
+                   [](const Rule& a, const Rule& b) { return a.id < b.id; });
   check_ids(rules);
   RuleSet set;
   set.rules = std::move(rules);

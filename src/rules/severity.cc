@@ -6,7 +6,8 @@
 namespace prodready {
 namespace {
 
-constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high", "critical"};
+constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high",
+                                                         "critical"};
 constexpr std::array<std::string_view, 3> kConfidences = {"low", "medium", "high"};
 
 template <typename Enum, size_t n>
@@ -19,9 +20,15 @@ std::optional<Enum> parse(const std::array<std::string_view, n>& names, std::str
 }  // namespace
 
 std::string_view name(Severity severity) { return kSeverities[static_cast<size_t>(severity)]; }
-std::string_view name(Confidence confidence) { return kConfidences[static_cast<size_t>(confidence)]; }
-std::optional<Severity> parse_severity(std::string_view name) { return parse<Severity>(kSeverities, name); }
-std::optional<Confidence> parse_confidence(std::string_view name) { return parse<Confidence>(kConfidences, name); }
+std::string_view name(Confidence confidence) {
+  return kConfidences[static_cast<size_t>(confidence)];
+}
+std::optional<Severity> parse_severity(std::string_view name) {
+  return parse<Severity>(kSeverities, name);
+}
+std::optional<Confidence> parse_confidence(std::string_view name) {
+  return parse<Confidence>(kConfidences, name);
+}
 
 Severity lowered(Severity severity, int steps) {
   return static_cast<Severity>(std::max(0, static_cast<int>(severity) - steps));

@@ -46,7 +46,8 @@ const CompiledRule& CompiledRules::operator[](uint32_t rule) const {
 bool find_match(const CompiledRule& rule, std::string_view text, Span range, RegexMatch& match) {
   std::array<re2::StringPiece, kMaxGroups> groups;
   const int wanted = std::min(rule.value_group + 1, kMaxGroups);
-  if (!rule.pattern->Match({text.data(), text.size()}, range.begin, range.end, re2::RE2::UNANCHORED, groups.data(), wanted)) {
+  if (!rule.pattern->Match({text.data(), text.size()}, range.begin, range.end, re2::RE2::UNANCHORED,
+                           groups.data(), wanted)) {
     return false;
   }
   match.whole = span_of(groups[0], text);

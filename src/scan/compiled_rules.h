@@ -1,4 +1,5 @@
-// The regexes of the rules, each compiled when a candidate first needs it: a run over a few files compiles a few.
+// The regexes of the rules, each compiled when a candidate first needs it: a run over a few files
+// compiles a few.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +43,8 @@ struct RegexMatch {
   Span value;  ///< the group `secret`, or the whole match without surrounding white space
 };
 
-/// The leftmost match of `rule` inside text[range), seeing what stands around it; false when there is none.
+/// The leftmost match of `rule` inside text[range), seeing what stands around it; false when there
+/// is none.
 bool find_match(const CompiledRule& rule, std::string_view text, Span range, RegexMatch& match);
 
 }  // namespace prodready

@@ -1,6 +1,6 @@
-// A window's way: the prefilter names places, each rule's regex looks around its own, filters drop what is no finding, the
-// rest is graded by the file's environment, located and redacted. Cost is linear in the text: places of one rule whose
-// surroundings overlap are searched as one range.
+// A window's way: the prefilter names places, each rule's regex looks around its own, filters drop
+// what is no finding, the rest is graded by the file's environment, located and redacted. Cost is
+// linear in the text: places of one rule whose surroundings overlap are searched as one range.
 #include "scan/detector.h"
 
 #include <algorithm>
@@ -19,7 +19,8 @@ namespace {
 
 static_assert(static_cast<size_t>(kMaxReach) < kWindowContext);
 
-/// A rule without `reach` looks at its anchor's line, of an endless line at this much on either side.
+/// A rule without `reach` looks at its anchor's line, of an endless line at this much on either
+/// side.
 constexpr size_t kLineReach = 1024;
 
 /// The line around `at`, cut to kLineReach on either side.
@@ -27,9 +28,11 @@ Span line_range(std::string_view text, size_t at) {
   const size_t floor = at > kLineReach ? at - kLineReach : 0;
   const size_t ceiling = std::min(at + kLineReach, text.size());
   const void* newline = at > floor ? memrchr(text.data() + floor, '\n', at - floor) : nullptr;
-  const size_t begin = newline ? static_cast<size_t>(static_cast<const char*>(newline) - text.data()) + 1 : floor;
+  const size_t begin =
+      newline ? static_cast<size_t>(static_cast<const char*>(newline) - text.data()) + 1 : floor;
   newline = ceiling > at ? std::memchr(text.data() + at, '\n', ceiling - at) : nullptr;
-  return {begin, newline ? static_cast<size_t>(static_cast<const char*>(newline) - text.data()) : ceiling};
+  return {begin,
+          newline ? static_cast<size_t>(static_cast<const char*>(newline) - text.data()) : ceiling};
 }
 
 Span range_around(std::string_view text, size_t at, size_t reach) {
@@ -66,7 +69,10 @@ Detector::Detector(const RuleSet& set, DetectorOptions detector_options)
       prefilter(set.prefilter_database) {}
 
 FileScanner::FileScanner(const Detector& detector, Trace* trace)
-    : detector_(detector), trace_(trace), scratch_(detector.prefilter.make_scratch()), rules_(detector.rules.rules.size()) {}
+    : detector_(detector),
+      trace_(trace),
+      scratch_(detector.prefilter.make_scratch()),
+      rules_(detector.rules.rules.size()) {}
 
 void FileScanner::scan(const Window& window) {
   if (window.first) begin_file(window);
@@ -90,9 +96,10 @@ void FileScanner::begin_file(const Window& window) {
 
 void FileScanner::end_file() {
   repeats_.clear();
-  std::sort(findings_.begin() + static_cast<long>(file_begin_), findings_.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.location, a.rule->id) < std::tie(b.location, b.rule->id);
-  });
+  std::sort(findings_.begin() + static_cast<long>(file_begin_), findings_.end(),
+            [](const Finding& a, const Finding& b) {
+              return std::tie(a.location, a.rule->id) < std::tie(b.location, b.rule->id);
+            });
 }
 
 FileScanner::RuleInFile& FileScanner::state_of(uint32_t rule, std::string_view path) {
@@ -106,17 +113,21 @@ void FileScanner::find_by_anchors(const Window& window) {
   detector_.prefilter.find(window.text, scratch_, hits_);
   if (hits_.empty()) return;
   for (AnchorHit& hit : hits_) hit.anchor = detector_.rules.anchor_rule[hit.anchor];
-  std::stable_sort(hits_.begin(), hits_.end(), [](const AnchorHit& a, const AnchorHit& b) { return a.anchor < b.anchor; });
+  std::stable_sort(hits_.begin(), hits_.end(),
+                   [](const AnchorHit& a, const AnchorHit& b) { return a.anchor < b.anchor; });
 
   for (size_t i = 0; i < hits_.size();) {
     const uint32_t rule = hits_[i].anchor;
     const auto reach = static_cast<size_t>(detector_.rules.rules[rule].reach);
     const bool fits = state_of(rule, window.path).fits;
-    if (!fits) note(window, hits_[i].end, rule, "anchor found, but `files` or `not_files` keep the rule from this file");
+    if (!fits)
+      note(window, hits_[i].end, rule,
+           "anchor found, but `files` or `not_files` keep the rule from this file");
     for (; fits && i < hits_.size() && hits_[i].anchor == rule;) {
       note(window, hits_[i].end, rule, "anchor found");
       Span range = range_around(window.text, hits_[i].end, reach);
-      for (++i; i < hits_.size() && hits_[i].anchor == rule && hits_[i].end <= range.end + reach; ++i) {
+      for (++i; i < hits_.size() && hits_[i].anchor == rule && hits_[i].end <= range.end + reach;
+           ++i) {
         const Span next = range_around(window.text, hits_[i].end, reach);
         if (next.begin >= range.end) break;
         range.end = std::max(range.end, next.end);
@@ -137,11 +148,13 @@ void FileScanner::find_by_path(const Window& window) {
 
 void FileScanner::search(const Window& window, uint32_t rule, Span range) {
   const CompiledRule& compiled = detector_.compiled[rule];
-  // The character on either side belongs to it, a line break mostly: it may be what delimits a secret.
+  // The character on either side belongs to it, a line break mostly: it may be what delimits a
+  // secret.
   range = {range.begin - (range.begin > 0), std::min(range.end + 1, window.text.size())};
   RegexMatch match;
   while (range.begin < range.end && find_match(compiled, window.text, range, match)) {
-    const bool owned = match.whole.begin >= window.core_begin && match.whole.begin < window.core_end;
+    const bool owned =
+        match.whole.begin >= window.core_begin && match.whole.begin < window.core_end;
     if (match.value.end > match.value.begin && passes_filters(window, rule, match)) {
       matches_.push_back({match.value, rule, owned});
     }
@@ -150,31 +163,35 @@ void FileScanner::search(const Window& window, uint32_t rule, Span range) {
   }
 }
 
-bool FileScanner::passes_filters(const Window& window, uint32_t rule_index, const RegexMatch& match) {
+bool FileScanner::passes_filters(const Window& window, uint32_t rule_index,
+                                 const RegexMatch& match) {
   const Rule& rule = detector_.rules.rules[rule_index];
   const Candidate candidate{rule, detector_.compiled[rule_index], part(window.text, match.value),
                             part(window.text, line_range(window.text, match.value.begin))};
   for (const Filter& filter : filters()) {
     const Reason reason = filter.drop(candidate);
     if (reason.empty()) continue;
-    note(window, match.value.begin, rule_index, "dropped by the filter " + std::string(filter.name) + ": " + reason);
+    note(window, match.value.begin, rule_index,
+         "dropped by the filter " + std::string(filter.name) + ": " + reason);
     return false;
   }
   if (!grade(rule, environment(window).environment)) {
     note(window, match.value.begin, rule_index,
-         "dropped: the rule does not speak in " + std::string(name(environment_.environment)) + " files (" + environment_.reason + ")");
+         "dropped: the rule does not speak in " + std::string(name(environment_.environment)) +
+             " files (" + environment_.reason + ")");
     return false;
   }
   return true;
 }
 
-/// Two rules that found the same secret: the surer one speaks. Rules that report once a file stay out of it: what they
-/// displace further down would be lost.
+/// Two rules that found the same secret: the surer one speaks. Rules that report once a file stay
+/// out of it: what they displace further down would be lost.
 void FileScanner::keep_best_of_overlapping() {
   const std::vector<Rule>& rules = detector_.rules.rules;
   auto better = [&](const Match& a, const Match& b) {
     auto rank = [&](const Match& m) {
-      return std::tuple(rules[m.rule].confidence, rules[m.rule].severity, m.value.end - m.value.begin);
+      return std::tuple(rules[m.rule].confidence, rules[m.rule].severity,
+                        m.value.end - m.value.begin);
     };
     return rank(a) > rank(b);
   };
@@ -213,7 +230,8 @@ void FileScanner::report_matches(const Window& window) {
   }
 }
 
-void FileScanner::report(const Window& window, const Match& match, const Location& location, const std::vector<Span>& secrets) {
+void FileScanner::report(const Window& window, const Match& match, const Location& location,
+                         const std::vector<Span>& secrets) {
   const Rule& rule = detector_.rules.rules[match.rule];
   RuleInFile& state = state_of(match.rule, window.path);
   if (state.done) return;
@@ -223,10 +241,12 @@ void FileScanner::report(const Window& window, const Match& match, const Locatio
   const std::string value = rule.has_secret ? std::string(text) : normalised(text);
   std::optional<Suppression> suppression;
   if (detector_.options.inline_ignores) {
-    suppression = inline_ignore(window.text, match.value.begin, location.start.line, window.path, rule.id);
+    suppression =
+        inline_ignore(window.text, match.value.begin, location.start.line, window.path, rule.id);
   }
   // An accepted occurrence and one that nobody accepted are two findings.
-  const auto [repeat, is_new] = repeats_.try_emplace(repeat_key(match.rule, value) + (suppression ? "!" : ""), findings_.size());
+  const auto [repeat, is_new] = repeats_.try_emplace(
+      repeat_key(match.rule, value) + (suppression ? "!" : ""), findings_.size());
   if (!is_new) {
     Finding& first = findings_[repeat->second];
     ++first.occurrences;
@@ -239,7 +259,8 @@ void FileScanner::report(const Window& window, const Match& match, const Locatio
   if (rule.has_secret) finding.redacted = redacted(text);
   finding.frame = make_frame(window.text, match.value, location.start.line, secrets);
   note(window, match.value.begin, match.rule,
-       finding.suppression ? "suppressed by a comment" : "reported as " + std::string(name(finding.severity)));
+       finding.suppression ? "suppressed by a comment"
+                           : "reported as " + std::string(name(finding.severity)));
   findings_.push_back(std::move(finding));
 }
 
@@ -260,7 +281,8 @@ const FileEnvironment& FileScanner::environment(const Window& window) {
   return environment_;
 }
 
-Finding FileScanner::make_finding(uint32_t rule_index, const Window& window, std::string_view value) {
+Finding FileScanner::make_finding(uint32_t rule_index, const Window& window,
+                                  std::string_view value) {
   const Rule& rule = detector_.rules.rules[rule_index];
   const std::optional<Grade> graded = grade(rule, environment(window).environment);
   Finding finding;
@@ -271,8 +293,8 @@ Finding FileScanner::make_finding(uint32_t rule_index, const Window& window, std
   finding.severity = graded ? graded->severity : rule.severity;
   finding.confidence = rule.confidence;
   if (graded && !graded->reason.empty()) finding.reasons.push_back(graded->reason);
-  finding.fingerprint =
-      fingerprint(detector_.options.fingerprint_key, rule.id, detector_.options.path_prefix + finding.path, value);
+  finding.fingerprint = fingerprint(detector_.options.fingerprint_key, rule.id,
+                                    detector_.options.path_prefix + finding.path, value);
   return finding;
 }
 
@@ -281,7 +303,8 @@ void FileScanner::note(const Window& window, size_t at, uint32_t rule, const std
   LineCursor cursor(window.text, window.line, window.column);
   cursor.advance_to(at);
   if (cursor.line() != trace_->line) return;
-  trace_->entries.push_back("column " + std::to_string(cursor.column()) + ": " + detector_.rules.rules[rule].id + ": " + text);
+  trace_->entries.push_back("column " + std::to_string(cursor.column()) + ": " +
+                            detector_.rules.rules[rule].id + ": " + text);
 }
 
 }  // namespace prodready

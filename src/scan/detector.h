@@ -1,4 +1,5 @@
-// The engine: rules applied to the windows of files. The Detector is what all workers share; each worker has a FileScanner.
+// The engine: rules applied to the windows of files. The Detector is what all workers share; each
+// worker has a FileScanner.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,8 @@ namespace prodready {
 struct DetectorOptions {
   bool inline_ignores = true;
   std::string fingerprint_key;
-  std::string path_prefix;  ///< put before paths when environments and fingerprints are decided (work_tree_prefix())
+  std::string path_prefix;  ///< put before paths when environments and fingerprints are decided
+                            ///< (work_tree_prefix())
 };
 
 /// Immutable; refers to `rules`.
@@ -45,7 +47,8 @@ class FileScanner {
   /// A WindowSink: windows of one file in order, one file after another.
   void scan(const Window& window);
 
-  /// All findings so far, files in the order they came, each file's in the order of location and rule.
+  /// All findings so far, files in the order they came, each file's in the order of location and
+  /// rule.
   std::vector<Finding> take_findings() { return std::move(findings_); }
 
  private:
@@ -58,9 +61,9 @@ class FileScanner {
   };
   /// What is known about one rule in the current file.
   struct RuleInFile {
-    uint64_t file = 0;          ///< number of the file that the rest is about
-    bool fits = false;          ///< the globs let the rule look here
-    bool done = false;          ///< `once`, and once was
+    uint64_t file = 0;  ///< number of the file that the rest is about
+    bool fits = false;  ///< the globs let the rule look here
+    bool done = false;  ///< `once`, and once was
   };
 
   void begin_file(const Window& window);
@@ -72,7 +75,8 @@ class FileScanner {
   bool passes_filters(const Window& window, uint32_t rule, const RegexMatch& match);
   void keep_best_of_overlapping();
   void report_matches(const Window& window);
-  void report(const Window& window, const Match& match, const Location& location, const std::vector<Span>& secrets);
+  void report(const Window& window, const Match& match, const Location& location,
+              const std::vector<Span>& secrets);
   void report_path_rules(const Window& window);
   const FileEnvironment& environment(const Window& window);
   Finding make_finding(uint32_t rule, const Window& window, std::string_view value);
@@ -82,12 +86,13 @@ class FileScanner {
   Trace* trace_;
   Prefilter::Scratch scratch_;
   std::vector<AnchorHit> hits_;
-  std::vector<uint32_t> path_rules_;                 ///< rules that look at the current file because of its path
-  std::vector<Match> matches_;                       ///< of the current window
-  std::vector<RuleInFile> rules_;                    ///< by rule
-  std::unordered_map<std::string, size_t> repeats_;  ///< rule and value → finding, in the current file
+  std::vector<uint32_t> path_rules_;  ///< rules that look at the current file because of its path
+  std::vector<Match> matches_;        ///< of the current window
+  std::vector<RuleInFile> rules_;     ///< by rule
+  std::unordered_map<std::string, size_t>
+      repeats_;  ///< rule and value → finding, in the current file
   uint64_t file_ = 0;
-  size_t file_begin_ = 0;                            ///< the current file's first finding
+  size_t file_begin_ = 0;  ///< the current file's first finding
   FileEnvironment environment_;
   bool environment_known_ = false;
   std::vector<Finding> findings_;

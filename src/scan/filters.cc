@@ -10,10 +10,13 @@ namespace prodready {
 namespace {
 
 Reason drop_placeholder(const Candidate& candidate) {
-  return candidate.rule.placeholders && candidate.rule.has_secret ? placeholder_reason(candidate.value) : "";
+  return candidate.rule.placeholders && candidate.rule.has_secret
+             ? placeholder_reason(candidate.value)
+             : "";
 }
 
-Reason first_found(const std::vector<Regex>& regexes, const std::vector<std::string>& sources, std::string_view text) {
+Reason first_found(const std::vector<Regex>& regexes, const std::vector<std::string>& sources,
+                   std::string_view text) {
   for (size_t i = 0; i < regexes.size(); ++i) {
     if (found_in(*regexes[i], text)) return "it matches " + sources[i];
   }
@@ -33,7 +36,8 @@ Reason drop_low_entropy(const Candidate& candidate) {
   const double bits = entropy(candidate.value);
   if (bits >= candidate.rule.min_entropy) return "";
   char text[64];
-  std::snprintf(text, sizeof text, "%.2f bits per character, the rule asks for %.2f", bits, candidate.rule.min_entropy);
+  std::snprintf(text, sizeof text, "%.2f bits per character, the rule asks for %.2f", bits,
+                candidate.rule.min_entropy);
   return text;
 }
 

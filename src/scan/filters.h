@@ -1,5 +1,5 @@
-// Filters: what stands between a regex match and a finding. Each is a small pure function with a name; it keeps a
-// candidate or says why not, so that --explain can print every decision.
+// Filters: what stands between a regex match and a finding. Each is a small pure function with a
+// name; it keeps a candidate or says why not, so that --explain can print every decision.
 #pragma once
 
 #include <string>

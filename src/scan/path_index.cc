@@ -17,7 +17,8 @@ std::string_view extension(std::string_view name) {
 }
 
 bool fits_any(const std::vector<std::string>& globs, std::string_view path) {
-  return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return path_glob_match(glob, path); });
+  return std::any_of(globs.begin(), globs.end(),
+                     [&](const std::string& glob) { return path_glob_match(glob, path); });
 }
 
 }  // namespace
@@ -46,15 +47,18 @@ void PathIndex::add(uint32_t rule, const std::string& glob) {
   }
 }
 
-void PathIndex::try_bucket(const Bucket& bucket, std::string_view path, std::vector<uint32_t>& result) const {
+void PathIndex::try_bucket(const Bucket& bucket, std::string_view path,
+                           std::vector<uint32_t>& result) const {
   for (const Entry& entry : bucket) {
-    if (path_glob_match(entry.glob, path) && !fits_any(rules_[entry.rule].not_files, path)) result.push_back(entry.rule);
+    if (path_glob_match(entry.glob, path) && !fits_any(rules_[entry.rule].not_files, path))
+      result.push_back(entry.rule);
   }
 }
 
 void PathIndex::rules_for(std::string_view path, std::vector<uint32_t>& result) const {
   const std::string_view name = file_name(path);
-  if (auto bucket = by_name_.find(name); bucket != by_name_.end()) try_bucket(bucket->second, path, result);
+  if (auto bucket = by_name_.find(name); bucket != by_name_.end())
+    try_bucket(bucket->second, path, result);
   if (auto bucket = by_extension_.find(extension(name)); bucket != by_extension_.end()) {
     try_bucket(bucket->second, path, result);
   }

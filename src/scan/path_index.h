@@ -1,5 +1,6 @@
-// Which rules look at a file because of its path: path rules, and pattern rules that only `files` hold back. Every file of
-// a tree is asked, so the globs are sorted by the file name or extension they end in and hardly any is tried.
+// Which rules look at a file because of its path: path rules, and pattern rules that only `files`
+// hold back. Every file of a tree is asked, so the globs are sorted by the file name or extension
+// they end in and hardly any is tried.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +41,8 @@ class PathIndex {
   Bucket others_;
 };
 
-/// Whether the globs of `rule` let it look at `path`: any of `files` (or none given), and none of `not_files`.
+/// Whether the globs of `rule` let it look at `path`: any of `files` (or none given), and none of
+/// `not_files`.
 bool path_fits(const Rule& rule, std::string_view path);
 
 }  // namespace prodready

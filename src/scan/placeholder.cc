@@ -1,5 +1,5 @@
-// What people write where a secret will stand: template references, words, filler. Random secrets hold none of these but
-// by a chance of less than one in a million.
+// What people write where a secret will stand: template references, words, filler. Random secrets
+// hold none of these but by a chance of less than one in a million.
 #include <algorithm>
 #include <array>
 
@@ -15,19 +15,24 @@ constexpr size_t kShortestRun = 8;
 constexpr size_t kShortestFillerRun = 5;
 constexpr std::string_view kFillerCharacters = "xX*.";
 
-constexpr std::array<std::string_view, 9> kTemplateMarks = {"${", "{{", "$(", "#{", "%{", "%(", "<%", "{%", "[["};
+constexpr std::array<std::string_view, 9> kTemplateMarks = {"${", "{{", "$(", "#{", "%{",
+                                                            "%(", "<%", "{%", "[["};
 
 constexpr std::array<std::string_view, 17> kWords = {
-    "example",  "placeholder", "changeme", "change-me", "change_me", "your-",    "your_",   "yourtoken", "yourpass",
-    "yourpassword", "redacted", "replaceme", "replace_", "replace-",  "insert_", "insert-", "dummy"};
+    "example",  "placeholder", "changeme", "change-me",    "change_me", "your-",
+    "your_",    "yourtoken",   "yourpass", "yourpassword", "redacted",  "replaceme",
+    "replace_", "replace-",    "insert_",  "insert-",      "dummy"};
 
 Reason template_reference(std::string_view value) {
   for (std::string_view mark : kTemplateMarks) {
-    if (value.find(mark) != std::string_view::npos) return "template reference " + std::string(mark) + "…";
+    if (value.find(mark) != std::string_view::npos)
+      return "template reference " + std::string(mark) + "…";
   }
   if (value.starts_with('<') && value.ends_with('>')) return "a name in angle brackets";
-  if (value.starts_with('%') && value.ends_with('%') && value.size() > 2) return "variable reference %…%";
-  const bool variable = value.size() > 1 && value[0] == '$' && std::all_of(value.begin() + 1, value.end(), is_word);
+  if (value.starts_with('%') && value.ends_with('%') && value.size() > 2)
+    return "variable reference %…%";
+  const bool variable =
+      value.size() > 1 && value[0] == '$' && std::all_of(value.begin() + 1, value.end(), is_word);
   return variable ? "variable reference $…" : "";
 }
 

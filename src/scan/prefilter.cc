@@ -17,7 +17,8 @@ int record(unsigned id, unsigned long long, unsigned long long to, unsigned, voi
 
 Prefilter::Prefilter(const std::string& serialised) {
   if (serialised.empty()) return;
-  if (hs_valid_platform() != HS_SUCCESS) throw std::runtime_error("this processor lacks SSE 4.2 (or NEON), which matching needs");
+  if (hs_valid_platform() != HS_SUCCESS)
+    throw std::runtime_error("this processor lacks SSE 4.2 (or NEON), which matching needs");
   if (hs_deserialize_database(serialised.data(), serialised.size(), &database_) != HS_SUCCESS) {
     throw std::runtime_error("the compiled anchors cannot be loaded on this machine");
   }
@@ -33,10 +34,13 @@ Prefilter::Scratch Prefilter::make_scratch() const {
   return Scratch(scratch);
 }
 
-void Prefilter::find(std::string_view text, const Scratch& scratch, std::vector<AnchorHit>& hits) const {
+void Prefilter::find(std::string_view text, const Scratch& scratch,
+                     std::vector<AnchorHit>& hits) const {
   if (!database_ || text.empty()) return;
-  const hs_error_t result = hs_scan(database_, text.data(), static_cast<unsigned>(text.size()), 0, scratch.get(), record, &hits);
-  if (result != HS_SUCCESS) throw std::runtime_error("the prefilter failed with error " + std::to_string(result));
+  const hs_error_t result = hs_scan(database_, text.data(), static_cast<unsigned>(text.size()), 0,
+                                    scratch.get(), record, &hits);
+  if (result != HS_SUCCESS)
+    throw std::runtime_error("the prefilter failed with error " + std::to_string(result));
 }
 
 }  // namespace prodready

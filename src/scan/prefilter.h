@@ -1,4 +1,5 @@
-// One pass over a text for all anchors of all rules (Vectorscan). What it finds are only places worth a regex.
+// One pass over a text for all anchors of all rules (Vectorscan). What it finds are only places
+// worth a regex.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ struct AnchorHit {
 /// Shared by all workers, immutable.
 class Prefilter {
  public:
-  /// From RuleSet::prefilter_database; an empty one finds nothing. Throws std::runtime_error if this processor cannot run it.
+  /// From RuleSet::prefilter_database; an empty one finds nothing. Throws std::runtime_error if
+  /// this processor cannot run it.
   explicit Prefilter(const std::string& serialised);
   ~Prefilter();
   Prefilter(const Prefilter&) = delete;

@@ -22,15 +22,19 @@ Window whole_file(const Example& example) {
   return window;
 }
 
-/// Lines and columns of a text that stands alone, to compare a finding with what the example says it finds.
+/// Lines and columns of a text that stands alone, to compare a finding with what the example says
+/// it finds.
 bool finds_text(const Finding& finding, const Example& example) {
   const std::string_view text = example.text;
   if (finding.rule->has_secret && finding.redacted != redacted(example.finds)) return false;
-  for (size_t at = text.find(example.finds); at != std::string_view::npos; at = text.find(example.finds, at + 1)) {
-    const auto lines = static_cast<uint64_t>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
+  for (size_t at = text.find(example.finds); at != std::string_view::npos;
+       at = text.find(example.finds, at + 1)) {
+    const auto lines =
+        static_cast<uint64_t>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
     const size_t newline = text.substr(0, at).rfind('\n');
     const size_t column = newline == std::string_view::npos ? at : at - newline - 1;
-    if (finding.location.start.line == lines + 1 && finding.location.start.column == column + 1) return true;
+    if (finding.location.start.line == lines + 1 && finding.location.start.column == column + 1)
+      return true;
   }
   return false;
 }
@@ -41,14 +45,19 @@ std::string check_example(FileScanner& scanner, const Rule& rule, const Example&
   std::vector<Finding> mine = scanner.take_findings();
   std::erase_if(mine, [&](const Finding& finding) { return finding.rule != &rule; });
   if (!example.bad) {
-    return mine.empty() ? "" : where + rule.id + " reports this [[good]] example (" + example.why + ")";
+    return mine.empty() ? ""
+                        : where + rule.id + " reports this [[good]] example (" + example.why + ")";
   }
-  if (mine.empty()) return where + rule.id + " does not find this [[bad]] example in " + example.path;
+  if (mine.empty())
+    return where + rule.id + " does not find this [[bad]] example in " + example.path;
   if (example.finds.empty()) return "";
-  const bool found = std::any_of(mine.begin(), mine.end(), [&](const Finding& f) { return finds_text(f, example); });
-  return found ? "" : where + rule.id + " finds something else than `finds` says in this [[bad]] example, at column " +
-                          std::to_string(mine.front().location.start.column) +
-                          (mine.front().redacted.empty() ? "" : ": " + mine.front().redacted);
+  const bool found = std::any_of(mine.begin(), mine.end(),
+                                 [&](const Finding& f) { return finds_text(f, example); });
+  return found ? ""
+               : where + rule.id +
+                     " finds something else than `finds` says in this [[bad]] example, at column " +
+                     std::to_string(mine.front().location.start.column) +
+                     (mine.front().redacted.empty() ? "" : ": " + mine.front().redacted);
 }
 
 }  // namespace
@@ -73,12 +82,14 @@ std::vector<std::string> costly_rules(const RuleSet& rules) {
   for (const Rule& rule : rules.rules) {
     if (is_unselective(rule)) {
       messages.push_back(rule.source + ": no text of at least " + std::to_string(kMinAnchorLength) +
-                         " characters is in every match, so the rule runs on every byte: give `anchor`, or hold it to `files`");
+                         " characters is in every match, so the rule runs on every byte: give "
+                         "`anchor`, or hold it to `files`");
     }
     const int size = rule.shape == Shape::pattern ? program_size(*compile_regex(rule.pattern)) : 0;
     if (size > kMaxProgramSize) {
-      messages.push_back(rule.source + ": the regex has " + std::to_string(size) + " instructions, more than " +
-                         std::to_string(kMaxProgramSize) + ": write + or {20,} where the repeat is long, `reach` bounds it");
+      messages.push_back(rule.source + ": the regex has " + std::to_string(size) +
+                         " instructions, more than " + std::to_string(kMaxProgramSize) +
+                         ": write + or {20,} where the repeat is long, `reach` bounds it");
     }
   }
   return messages;

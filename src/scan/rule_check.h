@@ -1,5 +1,5 @@
-// A rule's examples through the real detector: every [[bad]] must be found, no [[good]] may be. The build runs this over
-// the built-in rules, `prodready rules check` over a user's.
+// A rule's examples through the real detector: every [[bad]] must be found, no [[good]] may be. The
+// build runs this over the built-in rules, `prodready rules check` over a user's.
 #pragma once
 
 #include <string>
@@ -12,8 +12,9 @@ namespace prodready {
 /// One message "file:line: …" for each example that does not hold.
 std::vector<std::string> check_examples(const RuleSet& rules);
 
-/// One message for each rule that would make scans slow: nothing holds it back from running on every byte of every file,
-/// or its regex is so large that compiling it takes longer than reading a file.
+/// One message for each rule that would make scans slow: nothing holds it back from running on
+/// every byte of every file, or its regex is so large that compiling it takes longer than reading a
+/// file.
 std::vector<std::string> costly_rules(const RuleSet& rules);
 
 }  // namespace prodready

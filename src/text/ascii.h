@@ -1,4 +1,5 @@
-// ASCII letters and white space, whatever the locale: what configuration formats and program code are written in.
+// ASCII letters and white space, whatever the locale: what configuration formats and program code
+// are written in.
 #pragma once
 
 #include <algorithm>
@@ -30,7 +31,8 @@ inline std::string_view trimmed(std::string_view text) {
 /// Whether `text` holds `lower_word` in any letter case.
 inline bool contains_ignoring_case(std::string_view text, std::string_view lower_word) {
   auto same = [](char a, char b) { return to_lower(a) == b; };
-  return std::search(text.begin(), text.end(), lower_word.begin(), lower_word.end(), same) != text.end();
+  return std::search(text.begin(), text.end(), lower_word.begin(), lower_word.end(), same) !=
+         text.end();
 }
 
 }  // namespace prodready

@@ -1,4 +1,5 @@
-// Text from an audited tree is hostile until it went through one of these. One escaper per kind of output.
+// Text from an audited tree is hostile until it went through one of these. One escaper per kind of
+// output.
 #pragma once
 
 #include <string>
@@ -6,8 +7,9 @@
 
 namespace prodready {
 
-/// For a terminal: control characters (C0, C1, DEL), bidirectional and zero-width code points and bytes that are not
-/// UTF-8 become visible escapes (`\x1b`, `\u202e`); a tab becomes one blank. The result never holds a newline.
+/// For a terminal: control characters (C0, C1, DEL), bidirectional and zero-width code points and
+/// bytes that are not UTF-8 become visible escapes (`\x1b`, `\u202e`); a tab becomes one blank. The
+/// result never holds a newline.
 std::string printable(std::string_view text);
 
 /// For JSON and other UTF-8 formats: bytes that are not UTF-8 become U+FFFD. Nothing else changes.

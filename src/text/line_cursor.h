@@ -1,4 +1,5 @@
-// Turns offsets into line and column, in one pass for ascending offsets: a file with many findings stays linear.
+// Turns offsets into line and column, in one pass for ascending offsets: a file with many findings
+// stays linear.
 #pragma once
 
 #include <algorithm>
@@ -13,14 +14,16 @@ namespace prodready {
 /// Lines end at LF and nowhere else; columns count code points; both are 1-based.
 class LineCursor {
  public:
-  LineCursor(std::string_view text, uint64_t line, uint64_t column) : text_(text), line_(line), column_(column) {}
+  LineCursor(std::string_view text, uint64_t line, uint64_t column)
+      : text_(text), line_(line), column_(column) {}
 
   /// `offset` must not be smaller than the one of the call before.
   void advance_to(size_t offset) {
     std::string_view passed = text_.substr(at_, offset - at_);
     const size_t last = passed.rfind('\n');
     if (last != std::string_view::npos) {
-      line_ += static_cast<uint64_t>(std::count(passed.begin(), passed.begin() + static_cast<long>(last) + 1, '\n'));
+      line_ += static_cast<uint64_t>(
+          std::count(passed.begin(), passed.begin() + static_cast<long>(last) + 1, '\n'));
       column_ = 1;
       passed.remove_prefix(last + 1);
     }

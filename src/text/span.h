@@ -13,6 +13,8 @@ struct Span {
   auto operator<=>(const Span&) const = default;
 };
 
-inline std::string_view part(std::string_view text, Span span) { return text.substr(span.begin, span.end - span.begin); }
+inline std::string_view part(std::string_view text, Span span) {
+  return text.substr(span.begin, span.end - span.begin);
+}
 
 }  // namespace prodready

@@ -7,7 +7,8 @@
 
 namespace prodready {
 
-/// The nearest of `known` at a Damerau-Levenshtein distance of at most 2 (1 for words under 5 letters), or "".
+/// The nearest of `known` at a Damerau-Levenshtein distance of at most 2 (1 for words under 5
+/// letters), or "".
 std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
 /// " (did you mean \"x\"?)", or "" when nothing is near.

@@ -1,5 +1,6 @@
-// TOML as a plain tree with positions, and strict reading of it. toml++ is hidden behind this header because it takes
-// seconds to compile, and because every reader of ours wants the same errors: "FILE:LINE:COLUMN: message" with a way out.
+// TOML as a plain tree with positions, and strict reading of it. toml++ is hidden behind this
+// header because it takes seconds to compile, and because every reader of ours wants the same
+// errors: "FILE:LINE:COLUMN: message" with a way out.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +32,8 @@ struct Value {
 /// Parses `text`; `file` is only used in messages. Throws Error "file:line:column: …".
 Table parse(std::string_view text, const std::string& file);
 
-/// Reads the keys of one table, strictly: a wrong type throws at once, `finish()` throws for a key nobody asked for,
-/// naming the nearest known key.
+/// Reads the keys of one table, strictly: a wrong type throws at once, `finish()` throws for a key
+/// nobody asked for, naming the nearest known key.
 class Reader {
  public:
   Reader(const Table& table, std::string file) : table_(table), file_(std::move(file)) {}

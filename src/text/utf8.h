@@ -1,5 +1,5 @@
-// Code points in UTF-8 text that may be damaged: a byte that starts no well-formed sequence counts as one code point,
-// so that columns are defined for any bytes (Latin-1 files too).
+// Code points in UTF-8 text that may be damaged: a byte that starts no well-formed sequence counts
+// as one code point, so that columns are defined for any bytes (Latin-1 files too).
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 namespace prodready {
 
 struct CodePoint {
-  uint32_t value = 0;   ///< the code point, or the byte's value where `valid` is false
-  uint8_t length = 1;   ///< bytes it takes, 1 to 4
+  uint32_t value = 0;  ///< the code point, or the byte's value where `valid` is false
+  uint8_t length = 1;  ///< bytes it takes, 1 to 4
   bool valid = true;
 };
 

@@ -15,7 +15,9 @@ std::vector<FrameLine> frame_of(const std::string& text, const std::string& mark
   return make_frame(text, mark, 7, {mark});
 }
 
-std::string marked_text(const FrameLine& line) { return line.text.substr(line.mark_begin, line.mark_end - line.mark_begin); }
+std::string marked_text(const FrameLine& line) {
+  return line.text.substr(line.mark_begin, line.mark_end - line.mark_begin);
+}
 
 }  // namespace
 
@@ -54,7 +56,8 @@ TEST_CASE("a secret longer than what is shown of its line is marked up to the cu
 }
 
 TEST_CASE("an endless line is cut around the mark") {
-  const auto frame = frame_of(std::string(100000, 'a') + " key='hunter2' " + std::string(100000, 'b'), "hunter2");
+  const auto frame =
+      frame_of(std::string(100000, 'a') + " key='hunter2' " + std::string(100000, 'b'), "hunter2");
   REQUIRE(frame.size() == 1);
   CHECK(frame[0].text.size() <= prodready::kMaxFrameWidth);
   CHECK(marked_text(frame[0]) == "…[7]");

@@ -30,10 +30,14 @@ TEST_CASE("severity follows the environment of the file") {
     const char* debug;
   };
   const Case cases[] = {
-      {Environment::production, "critical", "high"}, {Environment::staging, "critical", "high"},
-      {Environment::unknown, "critical", "medium"},  {Environment::ci, "critical", "medium"},
-      {Environment::development, "critical", "info"}, {Environment::test, "medium", "info"},
-      {Environment::example, "medium", "info"},       {Environment::documentation, "medium", "info"},
+      {Environment::production, "critical", "high"},
+      {Environment::staging, "critical", "high"},
+      {Environment::unknown, "critical", "medium"},
+      {Environment::ci, "critical", "medium"},
+      {Environment::development, "critical", "info"},
+      {Environment::test, "medium", "info"},
+      {Environment::example, "medium", "info"},
+      {Environment::documentation, "medium", "info"},
       {Environment::vendored, "medium", "none"},
   };
   for (const Case& c : cases) {

@@ -14,7 +14,8 @@ std::optional<prodready::Suppression> at_token(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a marker on the finding's line suppresses it") {
-  const auto suppression = at_token("x = TOKEN  # prodready:ignore[my-rule] test key of the sandbox\n");
+  const auto suppression =
+      at_token("x = TOKEN  # prodready:ignore[my-rule] test key of the sandbox\n");
   REQUIRE(suppression);
   CHECK(suppression->reason == "test key of the sandbox");
   CHECK(suppression->origin == "a.py:10");

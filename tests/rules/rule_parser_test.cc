@@ -88,8 +88,10 @@ TEST_CASE("mistakes are named with file, line and a way out") {
 
 TEST_CASE("a severity that is none names those that are") {
   try {
-    prodready::parse_rule("title='t'\nwhy='w'\nfix='f'\nseverity='hihg'\nconfidence='high'\npattern='abcd'\n" + kExamples,
-                          "rules/debug/x.toml");
+    prodready::parse_rule(
+        "title='t'\nwhy='w'\nfix='f'\nseverity='hihg'\nconfidence='high'\npattern='abcd'\n" +
+            kExamples,
+        "rules/debug/x.toml");
     FAIL("no error");
   } catch (const prodready::Error& error) {
     holds(error.what(), "x.toml:4");

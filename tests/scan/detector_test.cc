@@ -9,7 +9,9 @@ using prodready::Finding;
 
 namespace {
 
-prodready::Rule token_rule() { return test_rule("my-token", "pattern = '''\\b(?P<secret>tok_[0-9a-z]{12})\\b'''"); }
+prodready::Rule token_rule() {
+  return test_rule("my-token", "pattern = '''\\b(?P<secret>tok_[0-9a-z]{12})\\b'''");
+}
 
 const std::string kToken = "tok_4k9x2m7q1z8w";
 
@@ -28,7 +30,8 @@ TEST_CASE("a finding stands where its secret stands") {
 
 TEST_CASE("no field of a finding holds the secret, nor the one beside it") {
   const std::string other = "tok_9s3d5f7g1h2j";
-  const auto findings = scan_text({token_rule()}, "x = '" + other + "'\na = '" + kToken + "', '" + other + "'\n");
+  const auto findings =
+      scan_text({token_rule()}, "x = '" + other + "'\na = '" + kToken + "', '" + other + "'\n");
   REQUIRE(findings.size() == 2);
   for (const Finding& finding : findings) {
     std::string all = finding.redacted + finding.fingerprint + finding.environment_reason;
@@ -53,13 +56,16 @@ TEST_CASE("secrets that share a delimiter are both found") {
 }
 
 TEST_CASE("a line break delimits a secret") {
-  const auto rule = test_rule("delimited", "pattern = '''[^0-9a-z](?P<secret>tok_[0-9a-z]{12})[^0-9a-z]'''\nanchor = ['tok_']");
+  const auto rule = test_rule(
+      "delimited",
+      "pattern = '''[^0-9a-z](?P<secret>tok_[0-9a-z]{12})[^0-9a-z]'''\nanchor = ['tok_']");
   CHECK(scan_text({rule}, "a\ntok_4k9x2m7q1z8w\nb\n").size() == 1);
 }
 
 TEST_CASE("a match stays on its line unless the rule has reach") {
   const std::string text = "key:\n  tok_4k9x2m7q1z8w\n";
-  const std::string pattern = "pattern = '''key:\\s*(?P<secret>tok_[0-9a-z]{12})'''\nanchor = ['tok_']\n";
+  const std::string pattern =
+      "pattern = '''key:\\s*(?P<secret>tok_[0-9a-z]{12})'''\nanchor = ['tok_']\n";
   CHECK(scan_text({test_rule("one-line", pattern)}, text).empty());
   CHECK(scan_text({test_rule("two-lines", pattern + "reach = 64\n")}, text).size() == 1);
 }
@@ -78,16 +84,20 @@ TEST_CASE("filters drop what is no secret") {
 
 TEST_CASE("a rule with files looks only there, with or without an anchor") {
   const std::string with_anchor = "pattern = 'DEBUG = True'\nfiles = ['settings/*.py']\n";
-  CHECK(scan_text({test_rule("d", with_anchor, "debug")}, "DEBUG = True", "a/settings/x.py").size() == 1);
+  CHECK(
+      scan_text({test_rule("d", with_anchor, "debug")}, "DEBUG = True", "a/settings/x.py").size() ==
+      1);
   CHECK(scan_text({test_rule("d", with_anchor, "debug")}, "DEBUG = True", "a/other/x.py").empty());
   const std::string without = "pattern = '(?m)^[A-Z]+=[0-9]+$'\nfiles = ['.env']\n";
   CHECK(scan_text({test_rule("d", without, "debug")}, "A=1\nB=2", "x/.env").size() == 2);
-  CHECK(scan_text({test_rule("d", without + "once = true\n", "debug")}, "A=1\nB=2", "x/.env").size() == 1);
+  CHECK(scan_text({test_rule("d", without + "once = true\n", "debug")}, "A=1\nB=2", "x/.env")
+            .size() == 1);
   CHECK(scan_text({test_rule("d", without, "debug")}, "A=1\nB=2", "x/env").empty());
 }
 
 TEST_CASE("a path rule reports the file itself, also an empty one") {
-  const auto findings = scan_text({test_rule("state", "files = ['*.tfstate']", "environments")}, "", "infra/prod.tfstate");
+  const auto findings = scan_text({test_rule("state", "files = ['*.tfstate']", "environments")}, "",
+                                  "infra/prod.tfstate");
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].frame.empty());
   CHECK(findings[0].location.start.line == 1);
@@ -108,7 +118,8 @@ TEST_CASE("a rule that reports once does not displace what others find further d
 }
 
 TEST_CASE("an inline comment suppresses and keeps the finding") {
-  const auto findings = scan_text({token_rule()}, kToken + " # prodready:ignore[my-token] sandbox\n" + kToken + "\n");
+  const auto findings =
+      scan_text({token_rule()}, kToken + " # prodready:ignore[my-token] sandbox\n" + kToken + "\n");
   REQUIRE(findings.size() == 2);
   CHECK(findings[0].suppression);
   CHECK(!findings[1].suppression);
@@ -125,7 +136,8 @@ TEST_CASE("the cut of a file into windows does not change what is found") {
   std::string text;
   for (int i = 0; i < 400; ++i) {
     text += std::string(random() % 60, 'x') + (random() % 3 ? " " : "\n");
-    if (random() % 4 == 0) text += "tok_" + std::to_string(100000000000 + random() % 899999999999) + " ";
+    if (random() % 4 == 0)
+      text += "tok_" + std::to_string(100000000000 + random() % 899999999999) + " ";
   }
   const prodready::RuleSet rules = prodready::make_rule_set({token_rule()});
   const prodready::Detector detector(rules, {});
@@ -133,7 +145,8 @@ TEST_CASE("the cut of a file into windows does not change what is found") {
     prodready::FileScanner scanner(detector);
     std::vector<std::string> lines;
     for (const Finding& f : scan_in_windows(scanner, "a.txt", text, core, context)) {
-      std::string line = std::to_string(f.location.start.line) + ":" + std::to_string(f.location.start.column) + f.fingerprint;
+      std::string line = std::to_string(f.location.start.line) + ":" +
+                         std::to_string(f.location.start.column) + f.fingerprint;
       for (const auto& repeat : f.repeats) line += " " + std::to_string(repeat.start.line);
       lines.push_back(line);
     }
@@ -150,9 +163,11 @@ TEST_CASE("the cut of a file into windows does not change what is found") {
 TEST_CASE("the prefilter loses nothing that the regex alone would find") {
   std::mt19937 random(4);
   const std::vector<prodready::Rule> rules = {
-      token_rule(), test_rule("mail", "pattern = '''(?i)(?P<secret>[a-z]{3,9}@corp\\.(?:net|org))'''"),
+      token_rule(),
+      test_rule("mail", "pattern = '''(?i)(?P<secret>[a-z]{3,9}@corp\\.(?:net|org))'''"),
       test_rule("pair", "pattern = '''(?:left|right)=(?P<secret>[0-9]{4})'''")};
-  const char* pieces[] = {"tok_", "4k9x2m7q1z8w", " ", "\n", "@corp.", "net", "org", "ORG", "bob", "left=", "right=", "2719", "=", "x"};
+  const char* pieces[] = {"tok_", "4k9x2m7q1z8w", " ",     "\n",     "@corp.", "net", "org",
+                          "ORG",  "bob",          "left=", "right=", "2719",   "=",   "x"};
   for (int round = 0; round < 300; ++round) {
     std::string text;
     for (int i = 0; i < 60; ++i) text += pieces[random() % std::size(pieces)];
@@ -160,14 +175,17 @@ TEST_CASE("the prefilter loses nothing that the regex alone would find") {
       prodready::Rule unhindered = rule;
       unhindered.files = {"*"};
       unhindered.anchors.clear();
-      prodready::RuleSet reference;  // no anchors derived: the regex runs over the whole text, line by line
+      prodready::RuleSet
+          reference;  // no anchors derived: the regex runs over the whole text, line by line
       reference.rules = {unhindered};
       size_t expected = 0;
       const prodready::Detector naive(reference, {});
       for (size_t begin = 0; begin <= text.size();) {
         const size_t end = std::min(text.find('\n', begin), text.size());
         prodready::FileScanner scanner(naive);
-        for (const Finding& f : scan_in_windows(scanner, "a.txt", text.substr(begin, end - begin), 1 << 20, 0)) expected += f.occurrences;
+        for (const Finding& f :
+             scan_in_windows(scanner, "a.txt", text.substr(begin, end - begin), 1 << 20, 0))
+          expected += f.occurrences;
         begin = end + 1;
       }
       size_t found = 0;
@@ -187,6 +205,7 @@ TEST_CASE("a trace tells every decision about a line") {
   scan_in_windows(scanner, "a.txt", text, text.size(), 0);
   std::string all;
   for (const std::string& entry : trace.entries) all += entry + "\n";
-  CHECK(all.find("column 1: my-token: dropped by the filter placeholder: filler") != std::string::npos);
+  CHECK(all.find("column 1: my-token: dropped by the filter placeholder: filler") !=
+        std::string::npos);
   CHECK(all.find("anchor found") != std::string::npos);
 }

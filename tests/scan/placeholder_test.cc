@@ -4,17 +4,20 @@
 using prodready::placeholder_reason;
 
 TEST_CASE("what stands for a secret is recognised") {
-  for (const char* text : {"${DB_PASSWORD}", "$DB_PASSWORD", "{{ token }}", "<your-token>", "%DB_PASS%", "%(password)s",
-                           "$(cat /run/secrets/db)", "changeme", "ghp_xxxxxxxxxxxxxxxxxxxx", "sk_live_your_key_here",
-                           "AKIAIOSFODNN7EXAMPLE", "********", "abcdefghijklmnop", "tok_0123456789", "REDACTED"}) {
+  for (const char* text :
+       {"${DB_PASSWORD}", "$DB_PASSWORD", "{{ token }}", "<your-token>", "%DB_PASS%",
+        "%(password)s", "$(cat /run/secrets/db)", "changeme", "ghp_xxxxxxxxxxxxxxxxxxxx",
+        "sk_live_your_key_here", "AKIAIOSFODNN7EXAMPLE", "********", "abcdefghijklmnop",
+        "tok_0123456789", "REDACTED"}) {
     INFO(text);
     CHECK(!placeholder_reason(text).empty());
   }
 }
 
 TEST_CASE("a random secret is none") {
-  for (const char* text : {"ghp_Zx81kQm4TbN0aVr7LcYd52hPwEsUf93GjoXi", "hunter2", "Tr0ub4dor&3", "AKIAQ3ZX7LM2KPWD5RTB",
-                           "d41d8cd98f00b204e9800998ecf8427e", "a$b", "p<q>r"}) {
+  for (const char* text :
+       {"ghp_Zx81kQm4TbN0aVr7LcYd52hPwEsUf93GjoXi", "hunter2", "Tr0ub4dor&3",
+        "AKIAQ3ZX7LM2KPWD5RTB", "d41d8cd98f00b204e9800998ecf8427e", "a$b", "p<q>r"}) {
     INFO(text);
     CHECK(placeholder_reason(text).empty());
   }

@@ -8,16 +8,20 @@
 #include "scan/detector.h"
 #include "text/utf8.h"
 
-inline prodready::Rule test_rule(const std::string& id, const std::string& keys, const std::string& category = "credentials") {
+inline prodready::Rule test_rule(const std::string& id, const std::string& keys,
+                                 const std::string& category = "credentials") {
   return prodready::parse_rule(
       "title = 'T'\nwhy = 'W'\nfix = 'F'\nseverity = 'high'\nconfidence = 'high'\n" + keys +
           "\n[[bad]]\ntext = 'x'\npath = 'x'\n[[good]]\ntext = 'x'\nwhy = 'w'\npath = 'x'\n",
       "rules/" + category + "/" + id + ".toml");
 }
 
-/// Everything `scanner` finds in `text`; `core` is the size of a window's core, `context` of what it shows around it.
-inline std::vector<prodready::Finding> scan_in_windows(prodready::FileScanner& scanner, const std::string& path,
-                                                       const std::string& text, size_t core, size_t context) {
+/// Everything `scanner` finds in `text`; `core` is the size of a window's core, `context` of what
+/// it shows around it.
+inline std::vector<prodready::Finding> scan_in_windows(prodready::FileScanner& scanner,
+                                                       const std::string& path,
+                                                       const std::string& text, size_t core,
+                                                       size_t context) {
   prodready::Window window;
   window.path = path;
   window.head = std::string_view(text).substr(0, 1024);
@@ -41,7 +45,8 @@ inline std::vector<prodready::Finding> scan_in_windows(prodready::FileScanner& s
   return scanner.take_findings();
 }
 
-inline std::vector<prodready::Finding> scan_text(const std::vector<prodready::Rule>& rules, const std::string& text,
+inline std::vector<prodready::Finding> scan_text(const std::vector<prodready::Rule>& rules,
+                                                 const std::string& text,
                                                  const std::string& path = "src/app.py") {
   static std::vector<std::unique_ptr<prodready::RuleSet>> kept;  // findings refer to their rules
   kept.push_back(std::make_unique<prodready::RuleSet>(prodready::make_rule_set(rules)));
