@@ -104,6 +104,16 @@ void add_url_passwords(std::string_view text, std::vector<Span>& spans) {
   }
 }
 
+}  // namespace
+
+std::string redacted(std::string_view secret) {
+  size_t shown = secret.size() < kShortSecret ? 0 : kShownPrefix;
+  for (size_t i = 0; i < shown; ++i) {
+    if (!is_word(secret[i]) && secret[i] != '-') shown = i;
+  }
+  return std::string(secret.substr(0, shown)) + "…[" + std::to_string(secret.size() - shown) + "]";
+}
+
 std::vector<Span> merged(std::vector<Span> spans) {
   std::sort(spans.begin(), spans.end());
   std::vector<Span> result;
@@ -115,16 +125,6 @@ std::vector<Span> merged(std::vector<Span> spans) {
     }
   }
   return result;
-}
-
-}  // namespace
-
-std::string redacted(std::string_view secret) {
-  size_t shown = secret.size() < kShortSecret ? 0 : kShownPrefix;
-  for (size_t i = 0; i < shown; ++i) {
-    if (!is_word(secret[i]) && secret[i] != '-') shown = i;
-  }
-  return std::string(secret.substr(0, shown)) + "…[" + std::to_string(secret.size() - shown) + "]";
 }
 
 std::vector<Span> secret_looking(std::string_view text) {

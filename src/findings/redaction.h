@@ -13,6 +13,9 @@ namespace prodready {
 /// number for short ones.
 std::string redacted(std::string_view secret);
 
+/// Sorted, and what overlaps or touches joined: a secret that two rules found is hidden whole.
+std::vector<Span> merged(std::vector<Span> spans);
+
 /// Where `text` holds something that may be a secret, though no rule says so: long mixed tokens,
 /// values behind names like `password`, passwords in URLs. Sorted, not overlapping. Errs on the
 /// side of hiding.

@@ -12,6 +12,7 @@
 #include "findings/inline_ignore.h"
 #include "findings/redaction.h"
 #include "scan/filters.h"
+#include "text/ascii.h"
 #include "text/line_cursor.h"
 
 namespace prodready {
@@ -44,8 +45,7 @@ Span range_around(std::string_view text, size_t at, size_t reach) {
 std::string normalised(std::string_view text) {
   std::string result;
   for (char c : text) {
-    const bool space = c == ' ' || (c >= '\t' && c <= '\r');
-    if (!space) {
+    if (!is_space(c)) {
       result += c;
     } else if (!result.ends_with(' ')) {
       result += ' ';
@@ -217,6 +217,7 @@ void FileScanner::report_matches(const Window& window) {
   for (const Match& match : matches_) {
     if (detector_.rules.rules[match.rule].has_secret) secrets.push_back(match.value);
   }
+  secrets = merged(std::move(secrets));
   LineCursor cursor(window.text, window.line, window.column);
   for (const Match& match : matches_) {
     if (!match.owned) continue;

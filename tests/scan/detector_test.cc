@@ -117,6 +117,18 @@ TEST_CASE("a rule that reports once does not displace what others find further d
   CHECK(findings.size() == 3);
 }
 
+TEST_CASE("a secret that overlaps another is hidden on each of its lines") {
+  auto block = test_rule(
+      "block",
+      "pattern = '''(?s)(?P<secret>BEGIN.{1,200}END)'''\nreach = 300\nanchor = ['BEGIN']\n");
+  auto once = test_rule("a-once", "pattern = '''(?P<secret>tok_[a-z0-9]{12})'''\nonce = true\n");
+  for (const Finding& finding :
+       scan_text({block, once}, "BEGIN\ntok_4k9x2m7q1z8w\nplain words of it\nEND\n")) {
+    for (const auto& line : finding.frame)
+      CHECK(line.text.find("plain words") == std::string::npos);
+  }
+}
+
 TEST_CASE("an inline comment suppresses and keeps the finding") {
   const auto findings =
       scan_text({token_rule()}, kToken + " # prodready:ignore[my-token] sandbox\n" + kToken + "\n");
