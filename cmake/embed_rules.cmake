@@ -1,15 +1,16 @@
 # Runs the rule compiler over rules/: it checks every rule and its examples, and writes one blob that the assembler
 # includes as it is. A rule added, changed or removed rebuilds the blob (the list of files is a dependency of its own).
 add_executable(rule_compiler src/rule_compiler/main.cc)
-target_link_libraries(rule_compiler PRIVATE prodready_scan)
+target_link_libraries(rule_compiler PRIVATE prodready_audit)
 
-file(GLOB_RECURSE rule_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/rules/*.toml)
+set(PRODREADY_RULES ${PROJECT_SOURCE_DIR}/rules CACHE PATH "The rules that are embedded")
+file(GLOB_RECURSE rule_files CONFIGURE_DEPENDS ${PRODREADY_RULES}/*.toml)
 list(JOIN rule_files "\n" rule_list)
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/rules.list CONTENT "${rule_list}\n")
 
 set(blob ${PROJECT_BINARY_DIR}/rules.bin)
 add_custom_command(OUTPUT ${blob}
-  COMMAND rule_compiler ${PROJECT_SOURCE_DIR}/rules ${blob}
+  COMMAND rule_compiler ${PRODREADY_RULES} ${blob}
   DEPENDS rule_compiler ${rule_files} ${PROJECT_BINARY_DIR}/rules.list
   COMMENT "Checking and compiling the rules")
 add_custom_target(rules_blob DEPENDS ${blob})

@@ -18,10 +18,11 @@ block() { # NAME: the report as a fenced block
   case $1 in
     terminal) printf '```\n$ prodready audit shop\n'; report audit shop; printf '```\n' ;;
     clean) printf '```\n$ prodready audit clean\n'; report audit clean; printf '```\n' ;;
+    env) printf '```\n$ prodready env shop\n'; report env shop | sed '/ read, .* but not read\.$/q'; printf '```\n' ;;
     json) printf '```json\n'; report audit shop --format json | sed -n '/"findings": \[/,/^    },\{0,1\}$/p'; printf '    …\n```\n' ;;
   esac
 }
-for name in terminal clean json; do block $name > "$work/$name.txt"; done
+for name in terminal clean env json; do block $name > "$work/$name.txt"; done
 
 awk -v dir="$work" '
   /^<!-- \/report:/ { inside = 0 }

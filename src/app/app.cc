@@ -17,6 +17,8 @@ ExitCode dispatch(const CommandLine& line) {
   switch (line.command) {
     case Command::audit:
       return run_audit(line);
+    case Command::env:
+      return show_env(line);
     case Command::rules_list:
       return list_rules(line);
     case Command::rules_check:

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/apply_fixes.h"
 #include "app/commands.h"
 #include "app/outputs.h"
 #include "app/policy_request.h"
@@ -73,15 +74,7 @@ ExitCode exit_code(const AuditResult& result, bool written) {
   if (!written) return ExitCode::incomplete;
   const bool all_read = result.coverage.failures.empty() && result.coverage.scanned > 0;
   if (!result.policy.config_error.empty() && all_read) return ExitCode::usage;
-  switch (verdict(result)) {
-    case Verdict::ready:
-      return ExitCode::clean;
-    case Verdict::not_ready:
-      return ExitCode::findings;
-    case Verdict::incomplete:
-      break;
-  }
-  return ExitCode::incomplete;
+  return exit_code_of(verdict(result));
 }
 
 struct Plan {
@@ -114,6 +107,23 @@ AuditResult audit_with_progress(const SourceRequest& request, const RuleSet& rul
   Progress progress;
   const ProgressLine progress_line(progress, !quiet);
   return audit(request, rules, policy, progress);
+}
+
+/// Mends what can be mended, or shows how; whether an audit is still wanted.
+bool fix(const CommandLine& line, const SourceRequest& request, const std::string& root,
+         const RuleSet& rules, const Policy& policy) {
+  std::error_code error;
+  if (!fs::is_directory(request.paths.front(), error))
+    throw Error("--fix needs a folder, not \"" + request.paths.front() + "\"");
+  Progress progress;
+  const ContractAudit found = audit_contract(request, rules, policy, progress);
+  const std::vector<Fix> fixes = plan_fixes(found.contract, found.result.findings);
+  if (line.dry_run) {
+    print(diff_of(fixes, root));
+    return false;
+  }
+  apply_fixes(fixes, root);
+  return true;
 }
 
 /// PATH:LINE; the path may hold colons.
@@ -153,6 +163,7 @@ ExitCode run_audit(const CommandLine& line) {
   request.exclude_prefix = policy.config_prefix;
   request.own_outputs = outputs.identities();
 
+  if (line.fix && !fix(line, request, root, rules, policy)) return ExitCode::clean;
   const AuditResult result = audit_with_progress(request, rules, policy, line.quiet);
   const bool written = outputs.write(result);
   if (verdict(result) == Verdict::incomplete && !outputs.shows_report())

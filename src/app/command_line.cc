@@ -216,6 +216,8 @@ void check_audit(const CommandLine& line) {
   if (line.stdin_filename && inputs == 0) throw Error("--stdin-filename needs the path -");
   if (line.stdin_filename && line.stdin_filename->empty())
     throw Error("--stdin-filename needs a value");
+  if (line.dry_run && !line.fix) throw Error("--dry-run needs --fix");
+  if (line.fix && line.arguments.size() > 1) throw Error("--fix takes one folder");
   if (!line.explain_line) return;
   if (line.format || !line.outputs.empty())
     throw Error("--explain writes no report; leave out --format and --output");

@@ -13,6 +13,7 @@ namespace prodready {
 
 enum class Command : uint8_t {
   audit,
+  env,
   rules_list,
   rules_check,
   explain,
@@ -38,6 +39,8 @@ struct CommandLine {
   std::optional<std::string> explain_line;
   bool show_all = false;
   bool quiet = false;
+  bool fix = false;
+  bool dry_run = false;
   bool help = false;
   bool version = false;
 };

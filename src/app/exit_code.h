@@ -2,6 +2,8 @@
 // over 1.
 #pragma once
 
+#include "findings/audit_result.h"
+
 namespace prodready {
 
 enum class ExitCode : int {
@@ -13,5 +15,18 @@ enum class ExitCode : int {
   incomplete =
       3,  ///< nothing scanned, something unreadable, a report not written, an internal error
 };
+
+/// What a complete or incomplete audit ends with, when nothing else went wrong.
+inline ExitCode exit_code_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::ready:
+      return ExitCode::clean;
+    case Verdict::not_ready:
+      return ExitCode::findings;
+    case Verdict::incomplete:
+      break;
+  }
+  return ExitCode::incomplete;
+}
 
 }  // namespace prodready

@@ -74,12 +74,53 @@ std::string shortened(double number) {
   return text;
 }
 
+std::string role_name(SettingRole role) {
+  switch (role) {
+    case SettingRole::variable:
+      return "environment variables";
+    case SettingRole::argument:
+      return "build arguments";
+    case SettingRole::command:
+      return "commands";
+    case SettingRole::image:
+      return "container images";
+    case SettingRole::plain:
+      break;
+  }
+  return "settings";
+}
+
+std::string format_names(uint32_t formats) {
+  std::vector<std::string> names;
+  for (int i = 0; i < kSettingsFormatCount; ++i) {
+    if (formats >> i & 1) names.emplace_back(name(static_cast<SettingsFormat>(i)));
+  }
+  return joined(names);
+}
+
+/// What a setting rule looks at, in any configuration format.
+void add_setting(Page& page, const Rule& rule) {
+  page.lines(rule.role ? role_name(*rule.role) : "settings");
+  if (!rule.keys.empty()) page.lines("called " + joined(rule.keys));
+  page.lines("whose value fits " + rule.pattern);
+  if (rule.formats) page.lines("in " + format_names(rule.formats));
+  for (const Companion& companion : rule.companions) {
+    page.lines((companion.must ? "when " : "unless ") + joined(companion.keys) +
+               (companion.value.empty() ? " is set" : " fits " + companion.value));
+  }
+}
+
 void add_matches(Page& page, const Rule& rule) {
   page.heading("What it matches");
   if (rule.shape == Shape::path) page.lines("files called " + joined(rule.files));
-  if (!rule.pattern.empty()) page.lines(rule.pattern);
-  if (!rule.pattern.empty() && !rule.files.empty()) page.lines("in " + joined(rule.files));
+  if (rule.shape == Shape::check) page.lines("what several files say together; see the examples");
+  if (rule.shape == Shape::setting) add_setting(page, rule);
+  if (has_pattern(rule)) page.lines(rule.pattern);
+  if (rule.shape != Shape::path && !rule.files.empty()) page.lines("in " + joined(rule.files));
   if (!rule.not_files.empty()) page.lines("not in " + joined(rule.not_files));
+  if (!rule.within.empty()) page.lines("inside of a block that begins with " + rule.within);
+  for (const std::string& has : rule.file_has) page.lines("in files that hold " + has);
+  for (const std::string& lacks : rule.file_lacks) page.lines("not in files that hold " + lacks);
   if (rule.min_entropy > 0)
     page.lines("with an entropy of at least " + shortened(rule.min_entropy) +
                " bits per character");
@@ -105,16 +146,26 @@ void add_examples(Page& page, const Rule& rule, bool bad) {
   page.heading(bad ? "It reports" : "It does not report");
   for (const Example& example : rule.examples) {
     if (example.bad != bad) continue;
-    page.lines(example.path + (example.why.empty() ? "" : " (" + example.why + ")"));
+    const std::string why = example.why.empty() ? "" : " (" + example.why + ")";
+    if (!example.tree.empty()) page.lines("together" + why + ":");
+    for (const auto& [path, text] : example.tree) {
+      page.lines(path, "    ");
+      page.lines(text, "        ");
+    }
+    if (!example.tree.empty()) continue;
+    page.lines(example.path + why);
     page.lines(example.text, "      ");
   }
 }
 
 void add_acceptance(Page& page, const Rule& rule) {
   page.heading("To accept a finding");
-  page.paragraph("Write a comment on its line or the line above:");
-  page.lines("# prodready:ignore[" + rule.id + "] the reason", "      ");
-  page.paragraph("Or, for many, in .prodready.toml:");
+  const bool has_line = rule.shape != Shape::path && rule.shape != Shape::check;
+  if (has_line) {
+    page.paragraph("Write a comment on its line or the line above:");
+    page.lines("# prodready:ignore[" + rule.id + "] the reason", "      ");
+  }
+  page.paragraph(has_line ? "Or, for many, in .prodready.toml:" : "In .prodready.toml:");
   page.lines(
       "[[ignore]]\nrule = \"" + rule.id + "\"\npaths = [\"tests/**\"]\nreason = \"the reason\"",
       "      ");
@@ -143,12 +194,14 @@ std::string page_of(const Rule& rule, const TerminalStyle& style) {
 
 ExitCode explain_rule(const CommandLine& line) {
   const Policy policy = policy_for(line, ".");
-  const RuleSet rules = select_rules(policy);
+  const RuleSet rules = select_rules(policy, true);
   const std::string& id = line.arguments.front();
-  if (const Rule* rule = rules.find(id))
+  if (const Rule* rule = rules.find(id); rule && is_reporting(*rule))
     return print(page_of(*rule, style_of(STDOUT_FILENO, policy)));
   std::vector<std::string> ids;
-  for (const Rule& rule : rules.rules) ids.push_back(rule.id);
+  for (const Rule& rule : rules.rules) {
+    if (is_reporting(rule)) ids.push_back(rule.id);
+  }
   throw Error("unknown rule \"" + id + "\"" + did_you_mean(id, ids) +
               "; \"prodready rules list\" shows all");
 }

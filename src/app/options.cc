@@ -11,15 +11,15 @@ using Value = const std::string&;
 
 constexpr size_t kMany = std::numeric_limits<size_t>::max();
 
-constexpr Commands kAll = {Command::audit,   Command::rules_list,  Command::rules_check,
-                           Command::explain, Command::config_show, Command::version,
-                           Command::help};
+constexpr Commands kAll = {Command::audit,       Command::env,     Command::rules_list,
+                           Command::rules_check, Command::explain, Command::config_show,
+                           Command::version,     Command::help};
 constexpr Commands kAudit = {Command::audit};
-constexpr Commands kPolicy = {Command::audit, Command::config_show};
-constexpr Commands kConfig = {Command::audit, Command::config_show, Command::rules_list,
-                              Command::explain};
-constexpr Commands kFormat = {Command::audit, Command::rules_list};
-constexpr Commands kColor = {Command::audit, Command::config_show, Command::explain};
+constexpr Commands kPolicy = {Command::audit, Command::env, Command::config_show};
+constexpr Commands kConfig = {Command::audit, Command::env, Command::config_show,
+                              Command::rules_list, Command::explain};
+constexpr Commands kFormat = {Command::audit, Command::env, Command::rules_list};
+constexpr Commands kColor = {Command::audit, Command::env, Command::config_show, Command::explain};
 
 void append(std::optional<std::vector<std::string>>& list, Value value) {
   if (!list) list.emplace();
@@ -79,6 +79,12 @@ const std::vector<Option>& all_options() {
       {"Output", "--color", "WHEN", false, kColor, [](Line& l, Value v) { l.policy.color = v; },
        "auto (default), always or never"},
 
+      {"Fix", "--fix", nullptr, true, kAudit, [](Line& l, Value) { l.fix = true; },
+       "mend what can be mended without judgement (ignore entries, .env.example), then audit "
+       "again"},
+      {"Fix", "--dry-run", nullptr, true, kAudit, [](Line& l, Value) { l.dry_run = true; },
+       "with --fix: show the changes as a diff and change nothing"},
+
       {"Rules", "--rules", "DIR", true, kConfig,
        [](Line& l, Value v) { append(l.policy.rules, v); }, "use the rules in DIR, too"},
       {"Rules", "--no-builtin-rules", nullptr, true, kConfig,
@@ -103,7 +109,14 @@ const std::vector<CommandInfo>& all_commands() {
        "prodready -o report.json src config          # two folders, and a report for machines\n"
        "prodready --fail-on critical .               # be lenient\n"
        "git show HEAD:.env | prodready --stdin-filename .env -\n"
-       "prodready --explain src/settings.py:41       # why a line is reported, or not"},
+       "prodready --explain src/settings.py:41       # why a line is reported, or not\n"
+       "prodready --fix --dry-run                    # what could be mended, as a diff"},
+      {Command::env, "env", "[PATH]", 0, 1,
+       "the environment variables: where code reads them, their defaults, who defines and "
+       "documents "
+       "them",
+       "prodready env\n"
+       "prodready env --format json src > variables.json"},
       {Command::rules_list, "rules list", "", 0, 0, "list the rules",
        "prodready rules list\n"
        "prodready rules list --format json"},

@@ -23,14 +23,14 @@ std::vector<Rule> read_folders(const std::vector<std::string>& folders) {
   return rules;
 }
 
-RuleSet selected(const Policy& policy) {
-  if (policy.rules.empty() && policy.builtin_rules) return builtin_rules();
+RuleSet selected(const Policy& policy, bool with_examples) {
+  if (policy.rules.empty() && policy.builtin_rules) return builtin_rules(with_examples);
   if (policy.rules.empty())
     throw Error(
         "there is no rule to audit with: without the built-in rules, name some with --rules");
   std::vector<Rule> rules = read_folders(policy.rules);
   if (policy.builtin_rules) {
-    std::vector<Rule> builtin = builtin_rules().rules;
+    std::vector<Rule> builtin = builtin_rules(with_examples).rules;
     std::move(builtin.begin(), builtin.end(), std::back_inserter(rules));
   }
   return make_rule_set(std::move(rules));
@@ -65,8 +65,8 @@ void check_ids(const RuleSet& rules, const Policy& policy) {
 
 }  // namespace
 
-RuleSet select_rules(const Policy& policy) {
-  RuleSet rules = selected(policy);
+RuleSet select_rules(const Policy& policy, bool with_examples) {
+  RuleSet rules = selected(policy, with_examples);
   check_ids(rules, policy);
   return rules;
 }

@@ -6,8 +6,8 @@
 #include "app/process.h"
 #include "app/rule_selection.h"
 #include "app/standard_output.h"
+#include "audit/rule_check.h"
 #include "report/amounts.h"
-#include "scan/rule_check.h"
 #include "text/escape.h"
 
 namespace prodready {
@@ -16,6 +16,7 @@ namespace {
 std::string as_json(const RuleSet& rules) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Rule& rule : rules.rules) {
+    if (!is_reporting(rule)) continue;
     nlohmann::ordered_json references = nlohmann::ordered_json::array();
     for (const std::string& reference : rule.references)
       references.push_back(valid_utf8(reference));
@@ -41,6 +42,7 @@ std::string as_table(const RuleSet& rules) {
     table += "  ";
   };
   for (const Rule& rule : rules.rules) {
+    if (!is_reporting(rule)) continue;
     cell(rule.id, width);
     cell(name(rule.severity), name(Severity::critical).size());
     cell(name(rule.category), name(Category::environments).size());

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <tuple>
 
+#include "checks/checks.h"
 #include "scan/detector.h"
 #include "text/escape.h"
 #include "text/glob.h"
@@ -66,6 +67,20 @@ bool before(const Finding& a, const Finding& b) {
   return std::tie(a.path, a.location, a.rule->id) < std::tie(b.path, b.location, b.rule->id);
 }
 
+Facts all_facts(std::vector<FileScanner>& scanners) {
+  Facts all;
+  for (FileScanner& scanner : scanners) append(all, scanner.take_facts());
+  sort(all);
+  return all;
+}
+
+/// Configuration that was scanned as text only.
+void add_problems(const Facts& facts, AuditResult& result) {
+  for (const FileProblem& problem : facts.problems)
+    result.notifications.push_back({Notification::Level::note, "settings-unreadable", problem.path,
+                                    "not read as configuration: " + problem.message});
+}
+
 std::vector<Finding> all_findings(std::vector<FileScanner>& scanners) {
   std::vector<Finding> all;
   for (FileScanner& scanner : scanners) {
@@ -79,11 +94,18 @@ std::vector<Finding> all_findings(std::vector<FileScanner>& scanners) {
 
 AuditResult audit(const SourceRequest& request, const RuleSet& rules, const Policy& policy,
                   Progress& progress) {
+  return audit_contract(request, rules, policy, progress).result;
+}
+
+ContractAudit audit_contract(const SourceRequest& request, const RuleSet& rules,
+                             const Policy& policy, Progress& progress) {
   const auto start = std::chrono::steady_clock::now();
-  AuditResult result;
+  ContractAudit audit;
+  AuditResult& result = audit.result;
   result.policy = policy;
   result.root = common_root(request);
-  result.rule_count = rules.rules.size();
+  result.rule_count =
+      static_cast<size_t>(std::count_if(rules.rules.begin(), rules.rules.end(), is_reporting));
   if (!policy.config_error.empty()) {
     result.notifications.push_back({Notification::Level::error, "config-invalid", "",
                                     policy.config_error + "; audited without this configuration"});
@@ -102,12 +124,20 @@ AuditResult audit(const SourceRequest& request, const RuleSet& rules, const Poli
   result.coverage = read_all(request, sinks, progress);
   result.nothing_to_audit = result.coverage.discovered == 0;
 
+  // What only shows across files.
+  std::vector<Finding> findings = all_findings(scanners);
+  audit.facts = all_facts(scanners);
+  audit.contract = make_contract(audit.facts);
+  run_checks(audit.facts, audit.contract, rules,
+             {policy.fingerprint_key, detector.options.path_prefix}, findings);
+  add_problems(audit.facts, result);
+
   // Judge: what is accepted, what is below the thresholds, what is shown.
-  sort_out(all_findings(scanners), result);
+  sort_out(std::move(findings), result);
   std::sort(result.findings.begin(), result.findings.end(), before);
   std::sort(result.suppressed.begin(), result.suppressed.end(), before);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return result;
+  return audit;
 }
 
 std::string explain_line(const std::string& path, uint64_t line, const RuleSet& rules,

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "checks/contract.h"
 #include "config/policy.h"
 #include "findings/audit_result.h"
 #include "rules/rule_set.h"
@@ -16,6 +17,16 @@ namespace prodready {
 /// used. Throws Error for a path that does not exist.
 AuditResult audit(const SourceRequest& request, const RuleSet& rules, const Policy& policy,
                   Progress& progress);
+
+/// What code and configuration say about environment variables, and the findings about it.
+struct ContractAudit {
+  AuditResult result;
+  Facts facts;
+  Contract contract;  ///< refers to `facts`
+};
+/// As audit(), with the contract kept.
+ContractAudit audit_contract(const SourceRequest& request, const RuleSet& rules,
+                             const Policy& policy, Progress& progress);
 
 /// Every decision made about one line: candidates, filters, environment, severity. Text for people,
 /// already escaped.

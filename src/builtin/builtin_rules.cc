@@ -16,9 +16,10 @@ extern "C" const char prodready_rules_end[];
 
 namespace prodready {
 
-RuleSet builtin_rules() {
+RuleSet builtin_rules(bool with_examples) {
   return deserialise(
-      {prodready_rules_begin, static_cast<size_t>(prodready_rules_end - prodready_rules_begin)});
+      {prodready_rules_begin, static_cast<size_t>(prodready_rules_end - prodready_rules_begin)},
+      with_examples);
 }
 
 }  // namespace prodready

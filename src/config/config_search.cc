@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "config/config_file.h"
+#include "text/descriptor.h"
 #include "text/error.h"
 
 namespace prodready {
@@ -16,20 +17,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kFileName = ".prodready.toml";
 constexpr size_t kMaxSize = 1 << 20;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 [[noreturn]] void fail(const std::string& path, const std::string& why) {
   throw Error(path + ": cannot read the configuration: " + why);

@@ -49,6 +49,13 @@ struct Suppression {
   std::string origin;  ///< where it stands: "src/a.py:12", ".prodready.toml:8"
 };
 
+/// Another place that belongs to a finding: where it is overridden, the other environment's file.
+struct Related {
+  std::string path;
+  Location location;
+  std::string text;  ///< what it is to the finding: "overridden here"
+};
+
 struct Finding {
   const Rule* rule = nullptr;
   std::string path;
@@ -64,6 +71,10 @@ struct Finding {
   std::string fingerprint;           ///< "v1:" and 32 hex digits; the same wherever the line moves
   std::vector<FrameLine> frame;      ///< empty for path rules
   std::vector<std::string> reasons;  ///< why this severity and confidence
+  /// What the rule's title cannot know: "read in 3 places, defined nowhere". No secret in it, not
+  /// escaped; may be empty.
+  std::string detail;
+  std::vector<Related> related;
   std::optional<Suppression> suppression;
 };
 inline constexpr size_t kMaxRepeats = 20;

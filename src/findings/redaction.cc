@@ -34,7 +34,9 @@ bool looks_random(std::string_view token) {
     slashes += c == '/';
   }
   const bool mixed = digits > 0 && uppers + lowers > 0 && digits * 12 >= token.size();
-  const bool dense = uppers > 3 && lowers > 3 && slashes * 10 < token.size() && token.size() >= 32;
+  // A name in CamelCase has an upper-case letter for every word only.
+  const bool dense =
+      uppers * 5 > token.size() && lowers > 3 && slashes * 10 < token.size() && token.size() >= 32;
   return mixed || dense;
 }
 

@@ -122,11 +122,23 @@ std::string occurrences_text(const Finding& finding, const TerminalStyle& style)
   return text;
 }
 
+std::string related_text(const Finding& finding, const TerminalStyle& style) {
+  std::string text;
+  size_t named = 0;
+  for (const Related& related : finding.related) {
+    if (named++ == kNamedLines) return text.append(", ").append(ellipsis(style));
+    text += (text.empty() ? "" : ", ") + shown(style, related.path) + ":" +
+            std::to_string(related.location.start.line) + " (" + shown(style, related.text) + ")";
+  }
+  return text;
+}
+
 std::string more_text(const Rule& rule, const TerminalStyle& style) {
   const std::string id = shown(style, rule.id);
   const std::string explain = "prodready explain " + id + "   ignore: ";
   // There may be no line to put a comment on.
-  if (rule.shape == Shape::path) return explain + "[[ignore]] in .prodready.toml";
+  if (rule.shape == Shape::path || rule.shape == Shape::check)
+    return explain + "[[ignore]] in .prodready.toml";
   return explain + "prodready:ignore[" + id + "] reason";
 }
 
@@ -138,6 +150,8 @@ void write_annotation(const Finding& finding, const TerminalStyle& style, bool w
   write_headline(finding, style, out);
   out << margin.arrow() << place(finding, style, true) << '\n';
   write_code(finding, style, margin, out);
+  if (!finding.detail.empty()) margin.note("what", shown(style, finding.detail), out);
+  if (!finding.related.empty()) margin.note("see", related_text(finding, style), out);
   margin.note("environment", environment_text(finding, style), out);
   margin.note("confidence", confidence_text(finding, style), out);
   if (!finding.reasons.empty()) margin.note("why", reasons_text(finding, style), out);

@@ -6,7 +6,7 @@
 #include <iostream>
 
 #include "rules/rule_set.h"
-#include "scan/rule_check.h"
+#include "audit/rule_check.h"
 #include "text/error.h"
 
 namespace {
@@ -21,7 +21,7 @@ std::vector<std::string> complaints_about(const prodready::RuleSet& rules) {
 int compile_rules(const std::string& dir, const std::string& output) {
   std::vector<prodready::Rule> rules = prodready::read_rules(dir);
   for (prodready::Rule& rule : rules) rule.builtin = true;
-  prodready::RuleSet set = prodready::make_rule_set(std::move(rules));
+  prodready::RuleSet set = prodready::make_rule_set(std::move(rules), true);
   const std::vector<std::string> complaints = complaints_about(set);
   for (const std::string& complaint : complaints) std::cerr << complaint << "\n";
   if (!complaints.empty()) return 1;

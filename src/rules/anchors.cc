@@ -82,19 +82,18 @@ std::vector<std::string> derive_anchors(std::string_view pattern) {
 }
 
 bool is_unselective(const Rule& rule) {
-  return rule.shape == Shape::pattern && rule.anchors.empty() && rule.files.empty();
+  return has_pattern(rule) && rule.anchors.empty() && rule.files.empty();
 }
 
-std::string compile_anchors(const std::vector<std::string>& anchors,
-                            const std::vector<const Rule*>& owners) {
+std::string compile_anchors(const std::vector<Anchor>& anchors) {
   if (anchors.empty()) return "";
   std::vector<const char*> expressions;
   std::vector<unsigned> flags, ids;
-  for (size_t i = 0; i < anchors.size(); ++i) {
-    const bool caseless = anchors[i].starts_with("(?i)");
-    expressions.push_back(anchors[i].c_str() + (caseless ? 4 : 0));
+  for (const Anchor& anchor : anchors) {
+    const bool caseless = anchor.expression.starts_with("(?i)");
+    expressions.push_back(anchor.expression.c_str() + (caseless ? 4 : 0));
     flags.push_back(caseless ? HS_FLAG_CASELESS : 0);
-    ids.push_back(static_cast<unsigned>(i));
+    ids.push_back(anchor.number);
   }
   const hs_platform_info_t any_machine = {};
   hs_database_t* database = nullptr;
@@ -105,8 +104,8 @@ std::string compile_anchors(const std::vector<std::string>& anchors,
     const std::unique_ptr<hs_compile_error_t, decltype(&hs_free_compile_error)> guard(
         error, hs_free_compile_error);
     const bool named = error->expression >= 0;
-    throw Error((named ? owners[error->expression]->source + ": anchor \"" +
-                             anchors[error->expression] + "\": "
+    throw Error((named ? anchors[error->expression].rule->source + ": anchor \"" +
+                             anchors[error->expression].expression + "\": "
                        : "anchors: ") +
                 error->message);
   }

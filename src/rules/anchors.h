@@ -20,9 +20,13 @@ inline constexpr int kMinAnchorLength = 4;
 /// which is right but slow.
 bool is_unselective(const Rule& rule);
 
-/// Serialised Vectorscan database of `anchors`; expression numbers are indices. `owners` names the
-/// rule of each, for the Error thrown when Vectorscan refuses one.
-std::string compile_anchors(const std::vector<std::string>& anchors,
-                            const std::vector<const Rule*>& owners);
+struct Anchor {
+  std::string expression;
+  const Rule* rule;  ///< named in the Error thrown when Vectorscan refuses the expression
+  uint32_t number;   ///< what a hit is reported as
+};
+
+/// Serialised Vectorscan database of `anchors`; "" for none.
+std::string compile_anchors(const std::vector<Anchor>& anchors);
 
 }  // namespace prodready

@@ -5,6 +5,7 @@
 
 namespace prodready {
 
-RuleSet builtin_rules();
+/// The examples are what `explain` shows; an audit does without.
+RuleSet builtin_rules(bool with_examples = false);
 
 }  // namespace prodready

@@ -41,10 +41,17 @@ std::string regex_error(const re2::RE2& regex) {
   return regex.error() + way_out(regex.error_arg());
 }
 
+std::vector<int> groups_named(const re2::RE2& regex, std::string_view name) {
+  std::vector<int> groups;
+  for (const auto& [number, its_name] : regex.CapturingGroupNames()) {
+    if (its_name == name) groups.push_back(number);
+  }
+  return groups;
+}
+
 int secret_group(const re2::RE2& regex) {
-  const auto& groups = regex.NamedCapturingGroups();
-  auto found = groups.find("secret");
-  return found == groups.end() ? 0 : found->second;
+  const std::vector<int> groups = groups_named(regex, "secret");
+  return groups.empty() ? 0 : groups.front();
 }
 
 bool matches_empty(const re2::RE2& regex) { return found_in(regex, ""); }

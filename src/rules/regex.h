@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace re2 {
 class RE2;
@@ -25,6 +26,9 @@ std::string regex_error(const re2::RE2& regex);
 
 /// Number of the group named `secret`, or 0 (the whole match) when there is none.
 int secret_group(const re2::RE2& regex);
+
+/// Numbers of the groups of this name, ascending: alternatives may each have one.
+std::vector<int> groups_named(const re2::RE2& regex, std::string_view name);
 
 /// Whether the pattern matches the empty text.
 bool matches_empty(const re2::RE2& regex);

@@ -5,18 +5,32 @@
 namespace prodready {
 namespace {
 
-constexpr std::array<std::string_view, 3> kCategories = {"credentials", "debug", "environments"};
+constexpr std::array<std::string_view, 4> kCategories = {"credentials", "debug", "environments",
+                                                         "variables"};
+constexpr std::array<std::string_view, 5> kShapes = {"pattern", "path", "setting", "check",
+                                                     "idiom"};
+constexpr std::array<std::string_view, 5> kIdiomKinds = {"read", "dynamic-read", "documentation",
+                                                         "validation", "environment-branch"};
+
+template <typename Enum, size_t n>
+std::optional<Enum> parse(const std::array<std::string_view, n>& names, std::string_view name) {
+  auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Enum>(found - names.begin());
+}
 
 }  // namespace
 
 std::string_view name(Category category) { return kCategories[static_cast<size_t>(category)]; }
 
 std::optional<Category> parse_category(std::string_view name) {
-  auto found = std::find(kCategories.begin(), kCategories.end(), name);
-  if (found == kCategories.end()) return std::nullopt;
-  return static_cast<Category>(found - kCategories.begin());
+  return parse<Category>(kCategories, name);
 }
 
-std::string_view name(Shape shape) { return shape == Shape::path ? "path" : "pattern"; }
+std::string_view name(Shape shape) { return kShapes[static_cast<size_t>(shape)]; }
+
+std::optional<IdiomKind> parse_idiom_kind(std::string_view name) {
+  return parse<IdiomKind>(kIdiomKinds, name);
+}
 
 }  // namespace prodready

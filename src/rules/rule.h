@@ -11,16 +11,25 @@
 
 #include "environment/environment.h"
 #include "rules/severity.h"
+#include "settings/setting.h"
 
 namespace prodready {
 
-enum class Category : uint8_t { credentials, debug, environments };
+enum class Category : uint8_t {
+  credentials,
+  debug,
+  environments,
+  variables,  ///< idioms: how code reads its environment; they report nothing themselves
+};
 std::string_view name(Category category);
 std::optional<Category> parse_category(std::string_view name);
 
 enum class Shape : uint8_t {
   pattern,  ///< a regex over the text of files
   path,     ///< the file itself
+  setting,  ///< a key and a value as any reader of settings/ produces them
+  check,    ///< judged across files by the function of this name in checks/
+  idiom,    ///< a regex for how code reads or documents an environment variable
 };
 std::string_view name(Shape shape);
 
@@ -30,11 +39,34 @@ inline constexpr int kMaxReach = 8192;
 struct Example {
   bool bad = false;  ///< bad: the rule must report it; good: it must not
   std::string text;
-  std::string path;   ///< where the text would stand; never empty after parsing
-  std::string finds;  ///< bad only: exactly what must be reported; empty: anything
-  std::string why;    ///< good only: why nothing may be reported
-  int line = 0;       ///< line of the example in the rule file
+  std::string path;  ///< where the text would stand; never empty after parsing
+  /// Path and text of several files instead of one: what a check, or an override, needs to see.
+  std::vector<std::pair<std::string, std::string>> tree;
+  /// Bad only: exactly what must be reported, of a tree "path" or "path:line"; empty: anything.
+  std::string finds;
+  std::string severity;  ///< bad only: the severity it must be reported with; empty: any
+  std::string why;       ///< good only: why nothing may be reported
+  int line = 0;          ///< line of the example in the rule file
 };
+
+/// Another setting that must stand, or must not stand, near the one that a setting rule found.
+struct Companion {
+  enum class Reach : uint8_t { group, document, file };
+  bool must = false;  ///< [[when]]: it must; [[unless]]: it must not
+  std::vector<std::string> keys;
+  std::string value;  ///< regex; empty: any value
+  Reach reach = Reach::document;
+};
+
+/// What an idiom tells about the variable in its group `name`.
+enum class IdiomKind : uint8_t {
+  read,                ///< the code reads it
+  dynamic_read,        ///< the code reads variables whose names it computes
+  documentation,       ///< a text for people names it
+  validation,          ///< the code checks its configuration when it starts
+  environment_branch,  ///< the code branches on the environment's name
+};
+std::optional<IdiomKind> parse_idiom_kind(std::string_view name);
 
 /// Severity where the default table is wrong; `none` is a rule that does not speak there.
 struct EnvironmentOverride {
@@ -54,7 +86,9 @@ struct Rule {
   Confidence confidence = Confidence::medium;
   std::vector<std::string> references;
 
-  std::string pattern;             ///< RE2, free-spacing already removed; empty for path rules
+  /// RE2, free-spacing already removed; of a setting rule it is applied to the value. Empty for
+  /// path rules and checks.
+  std::string pattern;
   std::vector<std::string> files;  ///< globs with braces expanded
   std::vector<std::string> not_files;
   std::vector<std::string>
@@ -65,6 +99,22 @@ struct Rule {
   double min_entropy = 0;    ///< bits per character; 0: no bound
   std::vector<std::string> allow;
   std::vector<std::string> allow_line;
+  std::vector<std::string> file_has;  ///< regexes, one of which the file must hold; empty: no bound
+  std::vector<std::string> file_lacks;  ///< regexes, none of which the file may hold
+  std::string within;                   ///< regex for a line that opens a block around the match
+  std::vector<std::string> guards;  ///< regexes for lines that hold the match back from production
+  bool comments = false;            ///< whether matches in comments count
+  bool build_stages =
+      false;  ///< whether Dockerfile stages that do not ship count like the final one
+
+  // Setting rules.
+  std::vector<std::string> keys;  ///< key paths (settings/key_path.h)
+  std::optional<SettingRole> role;
+  uint32_t formats = 0;  ///< bit i: SettingsFormat i; 0: all
+  std::vector<Companion> companions;
+
+  IdiomKind idiom = IdiomKind::read;
+
   std::array<EnvironmentOverride, kEnvironmentCount> environments{};
   std::vector<Example> examples;
 
@@ -73,5 +123,13 @@ struct Rule {
 
   bool has_secret = false;  ///< the pattern has a group named `secret`
 };
+
+/// Whether the rule reports findings; idioms do not.
+inline bool is_reporting(const Rule& rule) { return rule.shape != Shape::idiom; }
+
+/// Whether the rule's pattern is searched for in text.
+inline bool has_pattern(const Rule& rule) {
+  return rule.shape == Shape::pattern || rule.shape == Shape::idiom;
+}
 
 }  // namespace prodready

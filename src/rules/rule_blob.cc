@@ -22,14 +22,25 @@ class Writer {
   requires(std::is_arithmetic_v<T> || std::is_enum_v<T>) void put(T value) {
     blob_.append(reinterpret_cast<const char*>(&value), sizeof value);
   }
-  void put(const std::string& text) {
+  void put(std::string_view text) {
     put(static_cast<uint32_t>(text.size()));
     blob_ += text;
   }
+  void put(const std::string& text) { put(std::string_view(text)); }
   template <typename T>
   void put(const std::vector<T>& values) {
     put(static_cast<uint32_t>(values.size()));
     for (const T& value : values) put(value);
+  }
+  template <typename T>
+  void put(const std::optional<T>& value) {
+    put(value.has_value());
+    if (value) put(*value);
+  }
+  template <typename A, typename B>
+  void put(const std::pair<A, B>& value) {
+    put(value.first);
+    put(value.second);
   }
   template <typename T, size_t n>
   void put(const std::array<T, n>& values) {
@@ -61,10 +72,15 @@ class BlobReader {
   requires(std::is_arithmetic_v<T> || std::is_enum_v<T>) void get(T& value) {
     std::memcpy(&value, take(sizeof value).data(), sizeof value);
   }
-  void get(std::string& text) {
+  void get(std::string_view& text) {
     uint32_t size = 0;
     get(size);
     text = take(size);
+  }
+  void get(std::string& text) {
+    std::string_view view;
+    get(view);
+    text = view;
   }
   template <typename T>
   void get(std::vector<T>& values) {
@@ -73,6 +89,17 @@ class BlobReader {
     if (size > rest_.size()) throw Error("the embedded rules are damaged: build the program again");
     values.resize(size);
     for (T& value : values) get(value);
+  }
+  template <typename T>
+  void get(std::optional<T>& value) {
+    bool given = false;
+    get(given);
+    if (given) get(value.emplace());
+  }
+  template <typename A, typename B>
+  void get(std::pair<A, B>& value) {
+    get(value.first);
+    get(value.second);
   }
   template <typename T, size_t n>
   void get(std::array<T, n>& values) {
@@ -92,20 +119,27 @@ void fields(Archive& a, EnvironmentOverride& o) {
 
 template <typename Archive>
 void fields(Archive& a, Example& e) {
-  a(e.bad, e.text, e.path, e.finds, e.why, e.line);
+  a(e.bad, e.text, e.path, e.tree, e.finds, e.severity, e.why, e.line);
+}
+
+template <typename Archive>
+void fields(Archive& a, Companion& c) {
+  a(c.must, c.keys, c.value, c.reach);
 }
 
 template <typename Archive>
 void fields(Archive& a, Rule& r) {
   a(r.id, r.category, r.shape, r.title, r.why, r.fix, r.severity, r.confidence, r.references);
   a(r.pattern, r.files, r.not_files, r.anchors, r.reach, r.once, r.placeholders, r.min_entropy,
-    r.allow, r.allow_line);
-  a(r.environments, r.examples, r.source, r.builtin, r.has_secret);
+    r.allow, r.allow_line, r.file_has, r.file_lacks, r.within, r.guards, r.comments,
+    r.build_stages);
+  a(r.keys, r.role, r.formats, r.companions, r.idiom);
+  a(r.environments, r.source, r.builtin, r.has_secret);  // the examples come last
 }
 
 template <typename Archive>
 void fields(Archive& a, RuleSet& s) {
-  a(s.rules, s.prefilter_database, s.anchor_rule);
+  a(s.rules, s.prefilter_databases, s.anchor_rule);
 }
 
 }  // namespace
@@ -113,13 +147,16 @@ void fields(Archive& a, RuleSet& s) {
 std::string serialise(const RuleSet& rules) {
   Writer writer;
   writer(rules);
+  for (const Rule& rule : rules.rules) writer(rule.examples);
   return writer.take();
 }
 
-RuleSet deserialise(std::string_view blob) {
+RuleSet deserialise(std::string_view blob, bool with_examples) {
   RuleSet rules;
   BlobReader reader(blob);
   reader(rules);
+  if (!with_examples) return rules;
+  for (Rule& rule : rules.rules) reader(rule.examples);
   return rules;
 }
 

@@ -1,6 +1,7 @@
 #include "rules/rule_parser.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "rules/free_spacing.h"
@@ -36,7 +37,7 @@ void set_identity(Rule& rule, const std::string& file) {
   std::optional<Category> category = parse_category(folder);
   if (!category) {
     throw Error(file + ": the folder \"" + folder +
-                "\" is no category; use credentials, debug or environments");
+                "\" is no category; use credentials, debug, environments or variables");
   }
   rule.id = stem;
   rule.category = *category;
@@ -58,11 +59,11 @@ Confidence read_confidence(Reader& reader) {
               "\"; use high, medium or low");
 }
 
-void check_regex(const std::string& regex, const std::string& where) {
+void check_regex(const std::string& regex, const std::string& where, bool may_be_empty = false) {
   Regex compiled = compile_regex(regex);
   const std::string error = regex_error(*compiled);
   if (!error.empty()) throw Error(where + ": " + error);
-  if (matches_empty(*compiled))
+  if (!may_be_empty && matches_empty(*compiled))
     throw Error(where + ": the regex matches the empty text; give it something to find");
 }
 
@@ -105,7 +106,7 @@ void read_environments(Rule& rule, Reader& reader) {
 /// A path that fits a rule's first glob, for examples that name none: "*.py" → "example.py",
 /// "src/**" → "src/example".
 std::string example_path(const Rule& rule) {
-  if (rule.files.empty()) return "example.txt";
+  if (rule.files.empty()) return rule.shape == Shape::setting ? ".env" : "example.txt";
   std::string path;
   for (char c : rule.files.front()) {
     if (c != '*' && c != '?') {
@@ -117,19 +118,39 @@ std::string example_path(const Rule& rule) {
   return path.starts_with('/') ? path.substr(1) : path;
 }
 
+std::vector<std::pair<std::string, std::string>> read_tree(Reader& reader) {
+  std::vector<std::pair<std::string, std::string>> files;
+  const toml_tree::Table* tree = reader.table("tree");
+  if (!tree) return files;
+  for (const auto& [path, value] : tree->entries) {
+    const std::string* text = std::get_if<std::string>(&value.data);
+    if (!text) throw Error(reader.where("tree") + ": a tree is a table of path = \"text\"");
+    files.emplace_back(path, *text);
+  }
+  return files;
+}
+
+bool needs_text(const Rule& rule) {
+  return rule.shape == Shape::pattern || rule.shape == Shape::setting || rule.shape == Shape::idiom;
+}
+
 Example read_example(const toml_tree::Table& table, bool bad, const Rule& rule,
                      const std::string& file) {
   Reader reader(table, file);
   Example example;
   example.bad = bad;
   example.line = table.line;
+  example.tree = read_tree(reader);
   const std::optional<std::string> text = reader.string("text");
-  if (!text && rule.shape == Shape::pattern)
-    throw Error(reader.where("text") + ": an example needs `text`");
+  if (example.tree.empty() && !text && (needs_text(rule) || rule.shape == Shape::check)) {
+    throw Error(reader.where("text") + ": an example needs " +
+                (needs_text(rule) ? "`text`" : "a `tree`"));
+  }
   example.text = text.value_or("");
   example.path = reader.string("path").value_or(example_path(rule));
   if (bad) {
     example.finds = reader.string("finds").value_or("");
+    example.severity = reader.string("severity").value_or("");
   } else {
     example.why = reader.required_string("why");
   }
@@ -137,9 +158,11 @@ Example read_example(const toml_tree::Table& table, bool bad, const Rule& rule,
   return example;
 }
 
+/// Rules report what is bad; idioms recognise what is neither good nor bad.
 void read_examples(Rule& rule, Reader& reader) {
-  for (const char* key : {"bad", "good"}) {
-    const bool bad = std::string_view(key) == "bad";
+  const bool idiom = rule.shape == Shape::idiom;
+  for (const char* key : {idiom ? "match" : "bad", idiom ? "no_match" : "good"}) {
+    const bool bad = std::string_view(key) == "bad" || std::string_view(key) == "match";
     const auto tables = reader.tables(key);
     if (tables.empty()) {
       throw Error(reader.file() + ": the rule has no [[" + key + "]] example; " +
@@ -151,19 +174,99 @@ void read_examples(Rule& rule, Reader& reader) {
   }
 }
 
-void read_matching(Rule& rule, Reader& reader) {
+SettingRole read_role(const std::string& text, const std::string& where) {
+  constexpr std::array<std::string_view, 5> kRoles = {"plain", "variable", "argument", "command",
+                                                      "image"};
+  auto found = std::find(kRoles.begin(), kRoles.end(), text);
+  if (found == kRoles.end())
+    throw Error(where + ": unknown role \"" + text +
+                "\"; use plain, variable, argument, command or image");
+  return static_cast<SettingRole>(found - kRoles.begin());
+}
+
+uint32_t read_formats(Reader& reader) {
+  uint32_t formats = 0;
+  for (const std::string& text : reader.strings("formats").value_or(std::vector<std::string>{})) {
+    const std::optional<SettingsFormat> format = parse_settings_format(text);
+    if (!format) throw Error(reader.where("formats") + ": unknown format \"" + text + "\"");
+    formats |= 1u << static_cast<unsigned>(*format);
+  }
+  return formats;
+}
+
+Companion::Reach read_companion_reach(Reader& reader) {
+  const std::string text = reader.string("reach").value_or("document");
+  if (text == "group") return Companion::Reach::group;
+  if (text == "document") return Companion::Reach::document;
+  if (text == "file") return Companion::Reach::file;
+  throw Error(reader.where("reach") + ": unknown reach \"" + text +
+              "\"; use group, document or file");
+}
+
+void read_companions(Rule& rule, Reader& reader) {
+  for (const char* key : {"when", "unless"}) {
+    for (const toml_tree::Table* table : reader.tables(key)) {
+      Reader companion_reader(*table, reader.file());
+      Companion companion;
+      companion.must = std::string_view(key) == "when";
+      companion.keys = companion_reader.strings("keys").value_or(std::vector<std::string>{});
+      if (companion.keys.empty()) throw Error(companion_reader.where("keys") + ": needs `keys`");
+      if (const auto value = companion_reader.string("value")) {
+        companion.value = without_free_spacing(*value);
+        check_regex(companion.value, companion_reader.where("value"), true);
+      }
+      companion.reach = read_companion_reach(companion_reader);
+      companion_reader.finish();
+      rule.companions.push_back(std::move(companion));
+    }
+  }
+}
+
+void read_regex(Rule& rule, Reader& reader, const char* key, const std::string& regex) {
+  rule.pattern = without_free_spacing(regex);
+  check_regex(rule.pattern, reader.where(key), rule.shape == Shape::setting);
+  rule.has_secret = secret_group(*compile_regex(rule.pattern)) > 0;
+}
+
+/// What a setting rule looks for.
+void read_setting(Rule& rule, Reader& reader) {
+  rule.keys = reader.strings("keys").value_or(std::vector<std::string>{});
+  if (const std::optional<std::string> role = reader.string("role"))
+    rule.role = read_role(*role, reader.where("role"));
+  rule.formats = read_formats(reader);
+  read_companions(rule, reader);
+  const std::optional<std::string> value = reader.string("value");
+  if (rule.keys.empty() && !rule.role) return;
+  if (!value) {
+    throw Error(reader.where("keys") + ": a setting rule needs `value`, a regex for the value");
+  }
+  rule.shape = Shape::setting;
+  read_regex(rule, reader, "value", *value);
+}
+
+void read_shape(Rule& rule, Reader& reader) {
   rule.files = read_globs(reader, "files");
   rule.not_files = read_globs(reader, "not_files");
-  if (const std::optional<std::string> pattern = reader.string("pattern")) {
-    rule.pattern = without_free_spacing(*pattern);
-    check_regex(rule.pattern, reader.where("pattern"));
-    rule.has_secret = secret_group(*compile_regex(rule.pattern)) > 0;
+  read_setting(rule, reader);
+  const bool check = reader.boolean("check").value_or(false);
+  const std::optional<std::string> pattern = reader.string("pattern");
+  if (rule.shape == Shape::setting) {
+    if (pattern || check)
+      throw Error(reader.file() + ": a setting rule has `keys` and `value`, no `pattern`");
+  } else if (pattern) {
+    read_regex(rule, reader, "pattern", *pattern);
+  } else if (check) {
+    rule.shape = Shape::check;
   } else if (!rule.files.empty()) {
     rule.shape = Shape::path;
   } else {
     throw Error(reader.file() +
-                ": a rule needs a `pattern` (what to find in files) or `files` (files to report)");
+                ": a rule needs a `pattern` (what to find in files), `keys` and `value` (what to "
+                "find in configuration) or `files` (files to report)");
   }
+}
+
+void read_bounds(Rule& rule, Reader& reader) {
   rule.anchors = reader.strings("anchor").value_or(std::vector<std::string>{});
   const int64_t reach = reader.integer("reach").value_or(0);
   if (reach < 0 || reach > kMaxReach) {
@@ -177,8 +280,48 @@ void read_matching(Rule& rule, Reader& reader) {
   if (!(rule.min_entropy >= 0 && rule.min_entropy <= 8)) {
     throw Error(reader.where("min_entropy") + ": entropy is 0 to 8 bits per character");
   }
+  rule.comments = reader.boolean("comments").value_or(false);
+  rule.build_stages = reader.boolean("build_stages").value_or(false);
+}
+
+void read_context(Rule& rule, Reader& reader) {
   rule.allow = read_regexes(reader, "allow");
   rule.allow_line = read_regexes(reader, "allow_line");
+  rule.file_has = read_regexes(reader, "file_has");
+  rule.file_lacks = read_regexes(reader, "file_lacks");
+  rule.guards = read_regexes(reader, "guards");
+  if (const std::optional<std::string> within = reader.string("within")) {
+    rule.within = without_free_spacing(*within);
+    check_regex(rule.within, reader.where("within"));
+  }
+}
+
+void read_promise(Rule& rule, Reader& reader) {
+  rule.title = reader.required_string("title");
+  rule.references = reader.strings("references").value_or(std::vector<std::string>{});
+  if (rule.category == Category::variables) {
+    const std::string kind = reader.required_string("kind");
+    const std::optional<IdiomKind> parsed = parse_idiom_kind(kind);
+    if (!parsed) {
+      throw Error(reader.where("kind") + ": unknown kind \"" + kind +
+                  "\"; use read, dynamic-read, documentation, validation or environment-branch");
+    }
+    rule.idiom = *parsed;
+    return;
+  }
+  rule.why = reader.required_string("why");
+  rule.fix = reader.required_string("fix");
+  rule.severity = read_severity(reader, "severity");
+  rule.confidence = read_confidence(reader);
+}
+
+/// An idiom names a variable; everything else about it is optional.
+void make_idiom(Rule& rule) {
+  if (rule.shape != Shape::pattern) throw Error(rule.source + ": an idiom needs a `pattern`");
+  rule.shape = Shape::idiom;
+  const bool names = rule.idiom == IdiomKind::read || rule.idiom == IdiomKind::documentation;
+  if (names && groups_named(*compile_regex(rule.pattern), "name").empty())
+    throw Error(rule.source + ": an idiom's pattern needs a group `name`: (?P<name>…)");
 }
 
 }  // namespace
@@ -188,13 +331,11 @@ Rule parse_rule(std::string_view text, const std::string& file) {
   Reader reader(table, file);
   Rule rule;
   set_identity(rule, file);
-  rule.title = reader.required_string("title");
-  rule.why = reader.required_string("why");
-  rule.fix = reader.required_string("fix");
-  rule.severity = read_severity(reader, "severity");
-  rule.confidence = read_confidence(reader);
-  rule.references = reader.strings("references").value_or(std::vector<std::string>{});
-  read_matching(rule, reader);
+  read_promise(rule, reader);
+  read_shape(rule, reader);
+  read_bounds(rule, reader);
+  read_context(rule, reader);
+  if (rule.category == Category::variables) make_idiom(rule);
   read_environments(rule, reader);
   read_examples(rule, reader);
   reader.finish();

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "rules/anchors.h"
+#include "rules/file_kind.h"
 #include "rules/rule_parser.h"
 #include "text/error.h"
 
@@ -65,25 +67,29 @@ std::vector<Rule> read_rules(const std::string& dir) {
   return rules;
 }
 
-RuleSet make_rule_set(std::vector<Rule> rules) {
+RuleSet make_rule_set(std::vector<Rule> rules, bool database_per_kind) {
   std::stable_sort(rules.begin(), rules.end(),
                    [](const Rule& a, const Rule& b) { return a.id < b.id; });
   check_ids(rules);
   RuleSet set;
   set.rules = std::move(rules);
-  std::vector<std::string> anchors;
-  std::vector<const Rule*> owners;
+  std::vector<Anchor> anchors;
   for (size_t i = 0; i < set.rules.size(); ++i) {
     Rule& rule = set.rules[i];
-    if (rule.shape != Shape::pattern) continue;
+    if (!has_pattern(rule)) continue;
     if (rule.anchors.empty()) rule.anchors = derive_anchors(rule.pattern);
     for (const std::string& anchor : rule.anchors) {
-      anchors.push_back(anchor);
-      owners.push_back(&rule);
+      anchors.push_back({anchor, &rule, static_cast<uint32_t>(set.anchor_rule.size())});
       set.anchor_rule.push_back(static_cast<uint32_t>(i));
     }
   }
-  set.prefilter_database = compile_anchors(anchors, owners);
+  for (size_t kind = database_per_kind ? 0 : kFileKindCount - 1; kind < kFileKindCount; ++kind) {
+    std::vector<Anchor> of_kind;
+    std::copy_if(anchors.begin(), anchors.end(), std::back_inserter(of_kind),
+                 [&](const Anchor& anchor) { return may_look_at_kind(*anchor.rule, kind); });
+    set.own_databases.push_back(compile_anchors(of_kind));
+  }
+  set.prefilter_databases.assign(set.own_databases.begin(), set.own_databases.end());
   return set;
 }
 

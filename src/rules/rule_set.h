@@ -10,10 +10,17 @@
 
 namespace prodready {
 
+/// Can be moved, not copied: the databases may be its own.
 struct RuleSet {
-  std::vector<Rule> rules;            ///< sorted by id
-  std::string prefilter_database;     ///< serialised Vectorscan database of all anchors, for any
-                                      ///< x86-64 or arm64 machine
+  RuleSet() = default;
+  RuleSet(RuleSet&&) = default;
+  RuleSet& operator=(RuleSet&&) = default;
+
+  std::vector<Rule> rules;  ///< sorted by id
+  /// Serialised Vectorscan databases of the anchors, for any x86-64 or arm64 machine: one for each
+  /// kind of file (rules/file_kind.h), or a single one for all.
+  std::vector<std::string_view> prefilter_databases;
+  std::vector<std::string> own_databases;  ///< what those refer to, unless it is the blob
   std::vector<uint32_t> anchor_rule;  ///< index into `rules` for each anchor's expression number
 
   const Rule* find(std::string_view id) const;
@@ -23,11 +30,13 @@ struct RuleSet {
 /// anything wrong.
 std::vector<Rule> read_rules(const std::string& dir);
 
-/// Sorts, checks that ids are unique, derives anchors where none are given and compiles them.
-RuleSet make_rule_set(std::vector<Rule> rules);
+/// Sorts, checks that ids are unique, derives anchors where none are given and compiles them. One
+/// database for each kind of file makes scans faster and takes longer to compile.
+RuleSet make_rule_set(std::vector<Rule> rules, bool database_per_kind = false);
 
-/// One blob that holds a RuleSet, and back. Reading it costs microseconds; it parses nothing.
+/// One blob that holds a RuleSet, and back. Reading parses nothing, copies no database (the result
+/// refers to the blob), and leaves the examples out unless they are asked for.
 std::string serialise(const RuleSet& rules);
-RuleSet deserialise(std::string_view blob);
+RuleSet deserialise(std::string_view blob, bool with_examples);
 
 }  // namespace prodready

@@ -9,8 +9,8 @@
 namespace prodready {
 namespace {
 
-/// More groups than any rule has before its group `secret`.
-constexpr int kMaxGroups = 16;
+/// More groups than any rule has before the last that is asked for.
+constexpr int kMaxGroups = 32;
 
 std::vector<Regex> compile_all(const std::vector<std::string>& patterns) {
   std::vector<Regex> regexes;
@@ -30,29 +30,72 @@ Span trimmed(Span span, std::string_view text) {
   return span;
 }
 
+CompiledCompanion compile(const Companion& companion) {
+  CompiledCompanion compiled;
+  compiled.must = companion.must;
+  compiled.reach = companion.reach;
+  for (const std::string& key : companion.keys) compiled.keys.emplace_back(key);
+  if (!companion.value.empty()) compiled.value = compile_regex(companion.value);
+  return compiled;
+}
+
+CompiledRule compile(const Rule& rule) {
+  CompiledRule compiled;
+  compiled.pattern = compile_regex(rule.pattern);
+  compiled.value_groups =
+      groups_named(*compiled.pattern, rule.shape == Shape::idiom ? "name" : "secret");
+  compiled.default_groups = groups_named(*compiled.pattern, "default");
+  compiled.fallback_groups = groups_named(*compiled.pattern, "fallback");
+  compiled.required_groups = groups_named(*compiled.pattern, "required");
+  for (const std::vector<int>* groups : {&compiled.value_groups, &compiled.default_groups,
+                                         &compiled.fallback_groups, &compiled.required_groups}) {
+    for (int group : *groups)
+      compiled.group_count = std::min(std::max(compiled.group_count, group + 1), kMaxGroups);
+  }
+  compiled.allow = compile_all(rule.allow);
+  compiled.allow_line = compile_all(rule.allow_line);
+  compiled.file_has = compile_all(rule.file_has);
+  compiled.file_lacks = compile_all(rule.file_lacks);
+  compiled.guards = compile_all(rule.guards);
+  if (!rule.within.empty()) compiled.within = compile_regex(rule.within);
+  for (const Companion& companion : rule.companions)
+    compiled.companions.push_back(compile(companion));
+  return compiled;
+}
+
 }  // namespace
 
 const CompiledRule& CompiledRules::operator[](uint32_t rule) const {
   Lazy& lazy = compiled_[rule];
-  std::call_once(lazy.once, [&] {
-    lazy.rule.pattern = compile_regex(rules_[rule].pattern);
-    lazy.rule.value_group = secret_group(*lazy.rule.pattern);
-    lazy.rule.allow = compile_all(rules_[rule].allow);
-    lazy.rule.allow_line = compile_all(rules_[rule].allow_line);
-  });
+  std::call_once(lazy.once, [&] { lazy.rule = compile(rules_[rule]); });
   return lazy.rule;
+}
+
+bool match_value(const CompiledRule& rule, std::string_view value, RegexMatch& match) {
+  return find_match(rule, value, {0, value.size()}, match);
 }
 
 bool find_match(const CompiledRule& rule, std::string_view text, Span range, RegexMatch& match) {
   std::array<re2::StringPiece, kMaxGroups> groups;
-  const int wanted = std::min(rule.value_group + 1, kMaxGroups);
   if (!rule.pattern->Match({text.data(), text.size()}, range.begin, range.end, re2::RE2::UNANCHORED,
-                           groups.data(), wanted)) {
+                           groups.data(), rule.group_count)) {
     return false;
   }
+  /// The first of the groups that took part in the match, or 0.
+  auto first_given = [&](const std::vector<int>& numbers) {
+    for (int number : numbers) {
+      if (number < rule.group_count && groups[number].data() != nullptr) return number;
+    }
+    return 0;
+  };
+  match = {};
   match.whole = span_of(groups[0], text);
-  const bool has_value = rule.value_group > 0 && groups[wanted - 1].data() != nullptr;
-  match.value = has_value ? span_of(groups[wanted - 1], text) : trimmed(match.whole, text);
+  const int value = first_given(rule.value_groups);
+  match.value = value > 0 ? span_of(groups[value], text) : trimmed(match.whole, text);
+  const int default_value = first_given(rule.default_groups);
+  if (default_value > 0) match.default_value = span_of(groups[default_value], text);
+  match.fallback = default_value > 0 || first_given(rule.fallback_groups) > 0;
+  match.required = first_given(rule.required_groups) > 0;
   return true;
 }
 

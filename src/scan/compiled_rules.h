@@ -10,15 +10,32 @@
 
 #include "rules/regex.h"
 #include "rules/rule_set.h"
+#include "settings/key_path.h"
 #include "text/span.h"
 
 namespace prodready {
 
+struct CompiledCompanion {
+  bool must = false;
+  std::vector<KeyPattern> keys;
+  Regex value;  ///< null: any value
+  Companion::Reach reach = Companion::Reach::document;
+};
+
 struct CompiledRule {
   Regex pattern;
-  int value_group = 0;  ///< the group `secret`, or 0: the whole match
+  /// The groups `secret`, of an idiom `name`, of which the first that matched counts; none: the
+  /// whole match.
+  std::vector<int> value_groups;
+  std::vector<int> default_groups, fallback_groups, required_groups;  ///< of an idiom
+  int group_count = 1;                                                ///< asked of RE2
   std::vector<Regex> allow;
   std::vector<Regex> allow_line;
+  std::vector<Regex> file_has;
+  std::vector<Regex> file_lacks;
+  std::vector<Regex> guards;
+  Regex within;  ///< null: anywhere
+  std::vector<CompiledCompanion> companions;
 };
 
 /// Shared by all workers.
@@ -40,8 +57,14 @@ class CompiledRules {
 
 struct RegexMatch {
   Span whole;
-  Span value;  ///< the group `secret`, or the whole match without surrounding white space
+  Span value;  ///< the group `secret` or `name`, or the whole match without surrounding white space
+  Span default_value;  ///< of an idiom; empty when there is none
+  bool fallback = false;
+  bool required = false;
 };
+
+/// The rule's match in a setting's value; spans are in the value.
+bool match_value(const CompiledRule& rule, std::string_view value, RegexMatch& match);
 
 /// The leftmost match of `rule` inside text[range), seeing what stands around it; false when there
 /// is none.

@@ -11,6 +11,7 @@
 #include "findings/grading.h"
 #include "findings/inline_ignore.h"
 #include "findings/redaction.h"
+#include "rules/file_kind.h"
 #include "scan/filters.h"
 #include "text/ascii.h"
 #include "text/line_cursor.h"
@@ -66,20 +67,25 @@ Detector::Detector(const RuleSet& set, DetectorOptions detector_options)
       options(std::move(detector_options)),
       compiled(set.rules),
       paths(set.rules),
-      prefilter(set.prefilter_database) {}
+      settings(set.rules, compiled),
+      prefilter(set.prefilter_databases) {}
 
 FileScanner::FileScanner(const Detector& detector, Trace* trace)
     : detector_(detector),
       trace_(trace),
-      scratch_(detector.prefilter.make_scratch()),
-      rules_(detector.rules.rules.size()) {}
+      rules_(detector.rules.rules.size()),
+      facts_(detector.options.fingerprint_key) {}
 
 void FileScanner::scan(const Window& window) {
-  if (window.first) begin_file(window);
   matches_.clear();
+  notes_.resize(1);
+  silent_known_ = false;
+  if (window.first) begin_file(window);
   if (!window.text.empty()) {
+    if (window.first) read_settings_of(window);
     find_by_anchors(window);
     find_by_path(window);
+    if (window.first) find_in_settings(window);
   }
   if (!matches_.empty()) report_matches(window);
   if (window.last) end_file();
@@ -92,6 +98,7 @@ void FileScanner::begin_file(const Window& window) {
   path_rules_.clear();
   detector_.paths.rules_for(window.path, path_rules_);
   report_path_rules(window);
+  facts_.add_file(window);
 }
 
 void FileScanner::end_file() {
@@ -104,13 +111,13 @@ void FileScanner::end_file() {
 
 FileScanner::RuleInFile& FileScanner::state_of(uint32_t rule, std::string_view path) {
   RuleInFile& state = rules_[rule];
-  if (state.file != file_) state = {file_, path_fits(detector_.rules.rules[rule], path), false};
+  if (state.file != file_) state = {file_, path_fits(detector_.rules.rules[rule], path)};
   return state;
 }
 
 void FileScanner::find_by_anchors(const Window& window) {
   hits_.clear();
-  detector_.prefilter.find(window.text, scratch_, hits_);
+  detector_.prefilter.find(window.text, file_kind(window.path), scratch_, hits_);
   if (hits_.empty()) return;
   for (AnchorHit& hit : hits_) hit.anchor = detector_.rules.anchor_rule[hit.anchor];
   std::stable_sort(hits_.begin(), hits_.end(),
@@ -140,7 +147,7 @@ void FileScanner::find_by_anchors(const Window& window) {
 
 void FileScanner::find_by_path(const Window& window) {
   for (uint32_t rule : path_rules_) {
-    if (detector_.rules.rules[rule].shape != Shape::pattern) continue;
+    if (!has_pattern(detector_.rules.rules[rule])) continue;
     state_of(rule, window.path);
     search(window, rule, {0, window.text.size()});
   }
@@ -156,32 +163,43 @@ void FileScanner::search(const Window& window, uint32_t rule, Span range) {
     const bool owned =
         match.whole.begin >= window.core_begin && match.whole.begin < window.core_end;
     if (match.value.end > match.value.begin && passes_filters(window, rule, match)) {
-      matches_.push_back({match.value, rule, owned});
+      const Rule& its = detector_.rules.rules[rule];
+      MatchNote note;
+      if (its.shape == Shape::idiom) {
+        note.variable = {&its, match.value, match.default_value, match.fallback, match.required};
+      }
+      if (is_open(environment(window))) note.part = part_of(window, rule, match.whole.begin);
+      if (its.shape == Shape::idiom || speaks(window, rule, match.value.begin, note.part))
+        matches_.push_back({match.value, rule, owned, add_note(std::move(note))});
     }
     // From the value's end on, not the match's: what delimits one secret may also delimit the next.
     range.begin = std::max(match.value.end, range.begin + 1);
   }
 }
 
-bool FileScanner::passes_filters(const Window& window, uint32_t rule_index,
-                                 const RegexMatch& match) {
-  const Rule& rule = detector_.rules.rules[rule_index];
-  const Candidate candidate{rule, detector_.compiled[rule_index], part(window.text, match.value),
-                            part(window.text, line_range(window.text, match.value.begin))};
+bool FileScanner::passes(const Window& window, uint32_t rule, size_t at,
+                         const Candidate& candidate) {
   for (const Filter& filter : filters()) {
     const Reason reason = filter.drop(candidate);
     if (reason.empty()) continue;
-    note(window, match.value.begin, rule_index,
-         "dropped by the filter " + std::string(filter.name) + ": " + reason);
-    return false;
-  }
-  if (!grade(rule, environment(window).environment)) {
-    note(window, match.value.begin, rule_index,
-         "dropped: the rule does not speak in " + std::string(name(environment_.environment)) +
-             " files (" + environment_.reason + ")");
+    note(window, at, rule, "dropped by the filter " + std::string(filter.name) + ": " + reason);
     return false;
   }
   return true;
+}
+
+bool FileScanner::passes_filters(const Window& window, uint32_t rule_index,
+                                 const RegexMatch& match) {
+  const Candidate candidate{detector_.rules.rules[rule_index], detector_.compiled[rule_index],
+                            part(window.text, match.value),
+                            part(window.text, line_range(window.text, match.value.begin))};
+  if (!passes(window, rule_index, match.value.begin, candidate)) return false;
+  return passes_context(window, rule_index, match);
+}
+
+uint32_t FileScanner::add_note(MatchNote note) {
+  notes_.push_back(std::move(note));
+  return static_cast<uint32_t>(notes_.size() - 1);
 }
 
 /// Two rules that found the same secret: the surer one speaks. Rules that report once a file stay
@@ -190,20 +208,24 @@ void FileScanner::keep_best_of_overlapping() {
   const std::vector<Rule>& rules = detector_.rules.rules;
   auto better = [&](const Match& a, const Match& b) {
     auto rank = [&](const Match& m) {
-      return std::tuple(rules[m.rule].confidence, rules[m.rule].severity,
+      const FileEnvironment& where = effective(environment_, notes_[m.note].part);
+      const std::optional<Grade> graded = grade(rules[m.rule], where.environment);
+      return std::tuple(rules[m.rule].confidence, graded ? graded->severity : Severity::info,
                         m.value.end - m.value.begin);
     };
     return rank(a) > rank(b);
   };
   auto competes = [&](const Match& m) { return rules[m.rule].has_secret && !rules[m.rule].once; };
   std::vector<Match> kept;
+  size_t last = 0;  // index behind the last one that competes; others may stand in between
   for (const Match& match : matches_) {
-    const bool overlaps = !kept.empty() && competes(match) && competes(kept.back()) &&
-                          match.value.begin < kept.back().value.end;
+    const bool overlaps =
+        last > 0 && competes(match) && match.value.begin < kept[last - 1].value.end;
     if (!overlaps) {
       kept.push_back(match);
-    } else if (better(match, kept.back())) {
-      kept.back() = match;
+      if (competes(match)) last = kept.size();
+    } else if (better(match, kept[last - 1])) {
+      kept[last - 1] = match;
     }
   }
   matches_ = std::move(kept);
@@ -211,7 +233,9 @@ void FileScanner::keep_best_of_overlapping() {
 
 void FileScanner::report_matches(const Window& window) {
   std::sort(matches_.begin(), matches_.end());
-  matches_.erase(std::unique(matches_.begin(), matches_.end()), matches_.end());
+  // A merged or aliased part of a YAML file is a setting of several services.
+  auto same = [](const Match& a, const Match& b) { return a.value == b.value && a.rule == b.rule; };
+  matches_.erase(std::unique(matches_.begin(), matches_.end(), same), matches_.end());
   keep_best_of_overlapping();
   std::vector<Span> secrets;
   for (const Match& match : matches_) {
@@ -227,7 +251,11 @@ void FileScanner::report_matches(const Window& window) {
     LineCursor end = cursor;
     end.advance_to(match.value.end);
     location.end = {end.line(), end.column()};
-    report(window, match, location, secrets);
+    if (const VariableMatch& variable = notes_[match.note].variable; variable.idiom) {
+      facts_.add_variable(window, variable, place_of(window, match, location, secrets));
+    } else {
+      report(window, match, location, secrets);
+    }
   }
 }
 
@@ -239,22 +267,28 @@ void FileScanner::report(const Window& window, const Match& match, const Locatio
   state.done = rule.once;
 
   const std::string_view text = part(window.text, match.value);
-  const std::string value = rule.has_secret ? std::string(text) : normalised(text);
+  const MatchNote& known = notes_[match.note];
+  const std::string value = rule.has_secret       ? std::string(text)
+                            : known.value.empty() ? normalised(text)
+                                                  : known.value;
   std::optional<Suppression> suppression;
   if (detector_.options.inline_ignores) {
     suppression =
         inline_ignore(window.text, match.value.begin, location.start.line, window.path, rule.id);
   }
   // An accepted occurrence and one that nobody accepted are two findings.
-  const auto [repeat, is_new] = repeats_.try_emplace(
-      repeat_key(match.rule, value) + (suppression ? "!" : ""), findings_.size());
+  const auto [repeat, is_new] =
+      repeats_.try_emplace(repeat_key(match.rule, value) + (suppression ? "!" : "") +
+                               std::string(name(known.part.environment)),
+                           findings_.size());
   if (!is_new) {
     Finding& first = findings_[repeat->second];
     ++first.occurrences;
     if (first.repeats.size() < kMaxRepeats) first.repeats.push_back(location);
     return;
   }
-  Finding finding = make_finding(match.rule, window, value);
+  Finding finding = make_finding(match.rule, window, value, known.part);
+  if (!known.reason.empty()) finding.reasons.push_back(known.reason);
   finding.location = location;
   finding.suppression = std::move(suppression);
   if (rule.has_secret) finding.redacted = redacted(text);
@@ -269,28 +303,31 @@ void FileScanner::report_path_rules(const Window& window) {
   for (uint32_t rule : path_rules_) {
     if (detector_.rules.rules[rule].shape != Shape::path) continue;
     if (!grade(detector_.rules.rules[rule], environment(window).environment)) continue;
-    findings_.push_back(make_finding(rule, window, ""));
+    findings_.push_back(make_finding(rule, window, "", {}));
     note(window, 0, rule, "the path is what the rule looks for");
   }
 }
 
-const FileEnvironment& FileScanner::environment(const Window& window) {
-  if (!environment_known_) {
-    environment_ = classify(detector_.options.path_prefix + std::string(window.path), window.head);
-    environment_known_ = true;
-  }
-  return environment_;
+Place FileScanner::place_of(const Window& window, const Match& match, const Location& location,
+                            const std::vector<Span>& secrets) {
+  Place place;
+  place.path = window.path;
+  place.location = location;
+  place.environment = effective(environment(window), notes_[match.note].part);
+  place.frame = make_frame(window.text, match.value, location.start.line, secrets);
+  return place;
 }
 
-Finding FileScanner::make_finding(uint32_t rule_index, const Window& window,
-                                  std::string_view value) {
+Finding FileScanner::make_finding(uint32_t rule_index, const Window& window, std::string_view value,
+                                  const FileEnvironment& part) {
   const Rule& rule = detector_.rules.rules[rule_index];
-  const std::optional<Grade> graded = grade(rule, environment(window).environment);
+  const FileEnvironment& where = effective(environment(window), part);
+  const std::optional<Grade> graded = grade(rule, where.environment);
   Finding finding;
   finding.rule = &rule;
   finding.path = window.path;
-  finding.environment = environment_.environment;
-  finding.environment_reason = environment_.reason;
+  finding.environment = where.environment;
+  finding.environment_reason = where.reason;
   finding.severity = graded ? graded->severity : rule.severity;
   finding.confidence = rule.confidence;
   if (graded && !graded->reason.empty()) finding.reasons.push_back(graded->reason);

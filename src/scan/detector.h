@@ -12,10 +12,14 @@
 #include "findings/finding.h"
 #include "rules/rule_set.h"
 #include "scan/compiled_rules.h"
+#include "scan/fact_collector.h"
+#include "scan/filters.h"
 #include "scan/path_index.h"
 #include "scan/prefilter.h"
+#include "scan/setting_rules.h"
 #include "scan/trace.h"
 #include "source/window.h"
+#include "text/line_index.h"
 #include "text/span.h"
 
 namespace prodready {
@@ -36,6 +40,7 @@ class Detector {
   const DetectorOptions options;
   const CompiledRules compiled;
   const PathIndex paths;
+  const SettingRules settings;
   const Prefilter prefilter;
 };
 
@@ -51,19 +56,32 @@ class FileScanner {
   /// rule.
   std::vector<Finding> take_findings() { return std::move(findings_); }
 
+  /// What the files say that means something only together.
+  Facts take_facts() { return facts_.take(); }
+
  private:
   /// A regex match that passed the filters; offsets are in the current window.
   struct Match {
     Span value;
     uint32_t rule;
-    bool owned;  ///< reported by this window; the others only help to redact its lines
+    bool owned;         ///< reported by this window; the others only help to redact its lines
+    uint32_t note = 0;  ///< index in notes_; 0: none
     auto operator<=>(const Match&) const = default;
+  };
+  /// What is known about a match beside its place.
+  struct MatchNote {
+    FileEnvironment part;    ///< of the part of the file it stands in; unknown: the file's
+    std::string reason;      ///< for the finding; may be empty
+    std::string value;       ///< of a setting: what the file means, when it is written otherwise
+    VariableMatch variable;  ///< of an idiom
   };
   /// What is known about one rule in the current file.
   struct RuleInFile {
-    uint64_t file = 0;  ///< number of the file that the rest is about
-    bool fits = false;  ///< the globs let the rule look here
-    bool done = false;  ///< `once`, and once was
+    uint64_t file = 0;        ///< number of the file that the rest is about
+    bool fits = false;        ///< the globs let the rule look here
+    bool done = false;        ///< `once`, and once was
+    bool text_asked = false;  ///< whether text_fits is known
+    bool text_fits = false;   ///< `file_has` and `file_lacks` let it
   };
 
   void begin_file(const Window& window);
@@ -73,13 +91,31 @@ class FileScanner {
   void find_by_path(const Window& window);
   void search(const Window& window, uint32_t rule, Span range);
   bool passes_filters(const Window& window, uint32_t rule, const RegexMatch& match);
+  bool passes_setting_filters(const Window& window, uint32_t rule, const RegexMatch& match,
+                              std::string_view value);
+  bool passes(const Window& window, uint32_t rule, size_t at, const Candidate& candidate);
+  bool passes_context(const Window& window, uint32_t rule, const RegexMatch& match);
+  bool text_fits(const Window& window, uint32_t rule);
+  bool speaks(const Window& window, uint32_t rule, size_t at, const FileEnvironment& part);
+  FileEnvironment part_of(const Window& window, uint32_t rule, size_t at);
+  FileEnvironment part_of(const Window& window, uint32_t rule, const Setting& setting);
+  void find_in_settings(const Window& window);
+  bool take_setting(const Window& window, const Setting& setting, const SettingMatch& match);
+  void keep_worst_of(size_t first);
+  static bool may_override(const Rule& rule, const Setting& setting, const FileEnvironment& where);
+  Place place_of(const Window& window, const Setting& setting, const LineIndex& lines);
+  void read_settings_of(const Window& window);
+  uint32_t add_note(MatchNote note);
   void keep_best_of_overlapping();
   void report_matches(const Window& window);
   void report(const Window& window, const Match& match, const Location& location,
               const std::vector<Span>& secrets);
   void report_path_rules(const Window& window);
   const FileEnvironment& environment(const Window& window);
-  Finding make_finding(uint32_t rule, const Window& window, std::string_view value);
+  Place place_of(const Window& window, const Match& match, const Location& location,
+                 const std::vector<Span>& secrets);
+  Finding make_finding(uint32_t rule, const Window& window, std::string_view value,
+                       const FileEnvironment& part);
   void note(const Window& window, size_t at, uint32_t rule, const std::string& text);
 
   const Detector& detector_;
@@ -88,7 +124,11 @@ class FileScanner {
   std::vector<AnchorHit> hits_;
   std::vector<uint32_t> path_rules_;  ///< rules that look at the current file because of its path
   std::vector<Match> matches_;        ///< of the current window
-  std::vector<RuleInFile> rules_;     ///< by rule
+  std::vector<MatchNote> notes_;      ///< of the current window's matches; the first is empty
+  SettingsFile settings_;             ///< of the current file, if it is configuration
+  std::vector<Span> silent_;          ///< comments of the current window
+  bool silent_known_ = false;
+  std::vector<RuleInFile> rules_;  ///< by rule
   std::unordered_map<std::string, size_t>
       repeats_;  ///< rule and value → finding, in the current file
   uint64_t file_ = 0;
@@ -96,6 +136,7 @@ class FileScanner {
   FileEnvironment environment_;
   bool environment_known_ = false;
   std::vector<Finding> findings_;
+  FactCollector facts_;
 };
 
 }  // namespace prodready

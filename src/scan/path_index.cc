@@ -24,13 +24,14 @@ bool fits_any(const std::vector<std::string>& globs, std::string_view path) {
 }  // namespace
 
 bool path_fits(const Rule& rule, std::string_view path) {
-  return (rule.files.empty() || fits_any(rule.files, path)) && !fits_any(rule.not_files, path);
+  return !fits_any(rule.not_files, path) && (rule.files.empty() || fits_any(rule.files, path));
 }
 
 PathIndex::PathIndex(const std::vector<Rule>& rules) : rules_(rules) {
   for (uint32_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].shape == Shape::pattern && !rules[i].anchors.empty()) continue;
-    if (rules[i].files.empty()) others_.push_back({i, "*"});
+    if (rules[i].shape == Shape::setting || rules[i].shape == Shape::check) continue;
+    if (has_pattern(rules[i]) && !rules[i].anchors.empty()) continue;
+    if (rules[i].files.empty()) others_.push_back({i, {}});
     for (const std::string& glob : rules[i].files) add(i, glob);
   }
 }
@@ -43,7 +44,8 @@ void PathIndex::add(uint32_t rule, const std::string& glob) {
   } else if (!ending.empty() && ending.find_first_of(kWildcards) == std::string_view::npos) {
     by_extension_[std::string(ending)].push_back({rule, glob});
   } else {
-    others_.push_back({rule, glob});
+    if (others_.empty() || others_.back().first != rule) others_.push_back({rule, {}});
+    others_.back().second.push_back(glob);
   }
 }
 
@@ -55,6 +57,14 @@ void PathIndex::try_bucket(const Bucket& bucket, std::string_view path,
   }
 }
 
+/// What keeps a rule out is asked first: it is less than what lets it in.
+void PathIndex::try_others(std::string_view path, std::vector<uint32_t>& result) const {
+  for (const auto& [rule, globs] : others_) {
+    if (fits_any(rules_[rule].not_files, path)) continue;
+    if (globs.empty() || fits_any(globs, path)) result.push_back(rule);
+  }
+}
+
 void PathIndex::rules_for(std::string_view path, std::vector<uint32_t>& result) const {
   const std::string_view name = file_name(path);
   if (auto bucket = by_name_.find(name); bucket != by_name_.end())
@@ -62,7 +72,7 @@ void PathIndex::rules_for(std::string_view path, std::vector<uint32_t>& result) 
   if (auto bucket = by_extension_.find(extension(name)); bucket != by_extension_.end()) {
     try_bucket(bucket->second, path, result);
   }
-  try_bucket(others_, path, result);
+  try_others(path, result);
   if (result.size() < 2) return;
   std::sort(result.begin(), result.end());
   result.erase(std::unique(result.begin(), result.end()), result.end());

@@ -33,12 +33,14 @@ class PathIndex {
   using Buckets = std::unordered_map<std::string, Bucket, Hash, std::equal_to<>>;
 
   void add(uint32_t rule, const std::string& glob);
+  void try_others(std::string_view path, std::vector<uint32_t>& result) const;
   void try_bucket(const Bucket& bucket, std::string_view path, std::vector<uint32_t>& result) const;
 
   const std::vector<Rule>& rules_;
   Buckets by_name_;       ///< globs that end in a file name without wildcards
   Buckets by_extension_;  ///< globs that end in "*….ext"
-  Bucket others_;
+  /// Rules with globs that end otherwise, and those globs; none: the rule looks at every file.
+  std::vector<std::pair<uint32_t, std::vector<std::string>>> others_;
 };
 
 /// Whether the globs of `rule` let it look at `path`: any of `files` (or none given), and none of

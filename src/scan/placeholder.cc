@@ -18,10 +18,10 @@ constexpr std::string_view kFillerCharacters = "xX*.";
 constexpr std::array<std::string_view, 9> kTemplateMarks = {"${", "{{", "$(", "#{", "%{",
                                                             "%(", "<%", "{%", "[["};
 
-constexpr std::array<std::string_view, 17> kWords = {
-    "example",  "placeholder", "changeme", "change-me",    "change_me", "your-",
-    "your_",    "yourtoken",   "yourpass", "yourpassword", "redacted",  "replaceme",
-    "replace_", "replace-",    "insert_",  "insert-",      "dummy"};
+constexpr std::array<std::string_view, 18> kWords = {
+    "example",   "placeholder", "changeme",  "change-me", "change_me",    "your-",
+    "your ",     "your_",       "yourtoken", "yourpass",  "yourpassword", "redacted",
+    "replaceme", "replace_",    "replace-",  "insert_",   "insert-",      "dummy"};
 
 Reason template_reference(std::string_view value) {
   for (std::string_view mark : kTemplateMarks) {

@@ -50,12 +50,6 @@ Descriptor open_path_stepwise(int folder, const std::string& path) {
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-  const int saved = errno;  // a caller may still want to know why it gives up
-  if (fd_ >= 0) close(fd_);
-  errno = saved;
-}
-
 Descriptor open_file(int folder, const char* name) {
   return Descriptor(openat(folder, name, kReadOnly));
 }

@@ -100,6 +100,9 @@ inline AuditResult everyday() {
   Finding debug = finding(django_debug(), "services/pay/settings_prod.py", {7, 1}, 12);
   debug.environment = Environment::unknown;
   debug.frame = {{7, "DEBUG = True", false, false, 0, 12}};
+  debug.detail = "production turns back on what services/pay/settings.py:3 turns off";
+  debug.related = {
+      {"services/pay/settings.py", {{3, 1}, {3, 14}}, "safe for all other environments here"}};
   r.findings.push_back(debug);
   Finding env = finding(env_file(), ".env", {1, 1}, 0);
   env.environment = Environment::production;
@@ -117,6 +120,7 @@ inline AuditResult everyday() {
       Suppression{SuppressionKind::in_source, "documented example", "docs/setup.md:11"};
   r.suppressed.push_back(accepted);
   Finding configured = finding(django_debug(), "dev/settings.py", {2, 1}, 12);
+  configured.frame = {{2, "DEBUG = True", false, false, 0, 12}};
   configured.suppression =
       Suppression{SuppressionKind::configuration, "local development only", ".prodready.toml:8"};
   r.suppressed.push_back(configured);
@@ -166,6 +170,8 @@ inline AuditResult hostile() {
     f.rule = &rule;
     f.environment_reason = f.redacted = poison;
     f.reasons = {poison, poison};
+    f.detail = poison;
+    f.related = {{poison, {{4, 1}, {4, 9}}, poison}};
     f.frame = {{8, poison, true, true, 0, 0},
                {9, poison, true, true, 3, 40},
                {10, "::error::", false, false, 0, 0}};

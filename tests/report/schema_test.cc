@@ -1,5 +1,6 @@
 // Real reports against the published schema.
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -7,6 +8,7 @@
 
 #include "catch.h"
 #include "golden.h"
+#include "report/contract_report.h"
 #include "sample.h"
 
 using namespace prodready;
@@ -16,8 +18,8 @@ using Adapter = valijson::adapters::NlohmannJsonAdapter;
 namespace {
 
 /// What is wrong with `report`, one line each; empty if it is valid.
-std::string errors_in(const Json& report) {
-  static const Json text = Json::parse(read_file(source_path("schemas/report.schema.json")));
+std::string errors_in(const Json& report, const char* schema_file = "schemas/report.schema.json") {
+  const Json text = Json::parse(read_file(source_path(schema_file)));
   valijson::Schema schema;
   valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(Adapter(text), schema);
   valijson::ValidationResults results;
@@ -59,6 +61,35 @@ TEST_CASE("every value of every enumeration is in the schema") {
     result.notifications.push_back({static_cast<Notification::Level>(i), "code", "", "text"});
   result.policy.fail_on = std::nullopt;
   CHECK(errors_in(result) == "");
+}
+
+TEST_CASE("the contract is valid by its schema") {
+  Rule idiom;
+  idiom.id = "python-os-environ";
+  Facts facts;
+  Place place;
+  place.path = "src/a.py";
+  facts.reads.push_back({"DB_URL", place, &idiom, true, false, ""});
+  facts.reads.push_back({"PORT", place, &idiom, false, true, "8080"});
+  facts.mentions.push_back({"DB_URL", place, true});
+  facts.dynamic_reads.push_back({place});
+  SettingFact fact;
+  fact.key = "services.web.environment.DB_URL";
+  fact.place = place;
+  fact.format = SettingsFormat::compose;
+  fact.role = SettingRole::variable;
+  for (ValueKind kind : {ValueKind::text, ValueKind::reference, ValueKind::none}) {
+    fact.kind = kind;
+    facts.settings.push_back(fact);
+  }
+  std::ostringstream out;
+  write_contract_json(make_contract(facts), facts, sample::everyday(), out);
+  const Json report = Json::parse(out.str());
+  CHECK(errors_in(report, "schemas/contract.schema.json") == "");
+  CHECK(report["variables"].size() == 2);
+  Json broken = report;
+  broken["variables"][0]["value"] = "postgres://";
+  CHECK(errors_in(broken, "schemas/contract.schema.json") != "");
 }
 
 TEST_CASE("the schema notices what does not belong") {
