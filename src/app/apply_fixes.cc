@@ -15,6 +15,7 @@
 #include "text/descriptor.h"
 #include "text/error.h"
 #include "text/escape.h"
+#include "text/path.h"
 
 namespace prodready {
 namespace {
@@ -41,8 +42,6 @@ int open_folder(const Fix& fix, const std::string& root) {
   return folder;
 }
 
-std::string file_name(const Fix& fix) { return fix.path.substr(fix.path.rfind('/') + 1); }
-
 struct Current {
   std::string text;
   bool exists = false;
@@ -51,8 +50,8 @@ struct Current {
 
 Current read_current(const Fix& fix, int folder) {
   Current current;
-  const Descriptor file(
-      openat(folder, file_name(fix).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  const Descriptor file(openat(folder, std::string(file_name(fix.path)).c_str(),
+                               O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (file.get() < 0 && errno == ENOENT) return current;
   if (file.get() < 0) fail(fix, "read", errno);
   struct stat status;
@@ -93,7 +92,7 @@ void apply_fixes(const std::vector<Fix>& fixes, const std::string& root) {
     const Descriptor folder(open_folder(fix, root));
     const Current current = read_current(fix, folder.get());
     try {
-      AtomicFile file(folder.get(), file_name(fix));
+      AtomicFile file(folder.get(), std::string(file_name(fix.path)));
       write_all(fix, file.descriptor(), applied(fix, current.text));
       file.commit(current.mode);
     } catch (const std::system_error& error) {

@@ -16,12 +16,6 @@ bool is_framework(std::string_view path) {
 
 }  // namespace
 
-std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string folder_of(std::string_view path) {
-  return std::string(path.substr(0, path.rfind('/') + 1));
-}
-
 bool is_real(std::string_view path) {
   switch (classify(path, "").environment) {
     case Environment::test:

@@ -5,12 +5,9 @@
 #include <string_view>
 
 #include "facts/facts.h"
+#include "text/path.h"
 
 namespace prodready {
-
-std::string_view file_name(std::string_view path);
-/// "src/app/" of "src/app/x.py"; "" at the root.
-std::string folder_of(std::string_view path);
 
 /// Whether it is the repository's own: no test, example, text or foreign code.
 bool is_real(std::string_view path);

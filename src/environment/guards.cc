@@ -9,6 +9,7 @@
 
 #include "text/ascii.h"
 #include "text/blocks.h"
+#include "text/line_range.h"
 
 namespace prodready {
 namespace {
@@ -17,17 +18,6 @@ constexpr std::array<std::string_view, 12> kConditionWords = {
     "if", "elsif", "elif", "unless", "when", "case", "switch", "#if", "#ifdef", "&&", "?", "while"};
 
 bool is_word_or_dash(char c) { return is_word(c) || c == '-'; }
-
-/// `word` in `text` with no letter, digit or '_' on either side, letter case as given; npos if
-/// none.
-size_t find_word(std::string_view text, std::string_view word) {
-  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    const bool begins = at == 0 || !is_word(text[at - 1]);
-    const size_t end = at + word.size();
-    if (begins && (end == text.size() || !is_word(text[end]))) return at;
-  }
-  return std::string_view::npos;
-}
 
 bool has_word(std::string_view text, std::string_view word) {
   return find_word(text, word) != std::string_view::npos;
@@ -174,12 +164,14 @@ bool begins_else(std::string_view line) {
 /// The condition that an `else` answers: the nearest line above at its indentation that is one.
 std::string_view condition_of_else(std::string_view text, std::string_view else_line) {
   const size_t column = static_cast<size_t>(else_line.data() - text.data());
-  const size_t begin = column == 0 ? 0 : text.rfind('\n', column - 1) + 1;
+  const size_t begin = line_range(text, column).begin;
   const std::string indent(text.substr(begin, column - begin));
   size_t at = begin;
-  for (int line = 0; line < 200 && at > 0; ++line) {
+  const size_t floor = begin > kMaxBlockDistance ? begin - kMaxBlockDistance : 0;
+  for (int line = 0; line < 200 && at > floor; ++line) {
     const size_t end = at - 1;
-    at = end == 0 ? 0 : text.rfind('\n', end - 1) + 1;
+    const size_t newline = text.substr(floor, end - floor).rfind('\n');
+    at = newline == std::string_view::npos ? floor : floor + newline + 1;
     const std::string_view candidate = text.substr(at, end - at);
     if (!candidate.starts_with(indent)) continue;
     const std::string_view content = candidate.substr(indent.size());

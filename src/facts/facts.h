@@ -58,7 +58,7 @@ struct SettingFact {
   SettingRole role = SettingRole::plain;
   uint32_t group = 0;
   uint32_t document = 0;
-  ValueHash hash{};     ///< keyed; of the value
+  ValueHash hash{};     ///< keyed; of the value, where the key names a secret
   uint32_t length = 0;  ///< bytes of the value
   std::string
       value;  ///< only where it cannot be a secret: short, no secret's name, no secret's look

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "text/ascii.h"
+#include "text/path.h"
 
 namespace prodready {
 namespace {
@@ -45,14 +46,14 @@ bool is_inventory(std::string_view name) {
 }  // namespace
 
 bool keeps_text(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string_view name = file_name(path);
   return name == ".gitignore" || name.ends_with(".dockerignore") || name == "package.json" ||
          name == "composer.json" || is_inventory(name) ||
          (name.ends_with(".tf") && may_hold_backend(name));
 }
 
 bool is_landmark(std::string_view path) {
-  const std::string_view original = path.substr(path.rfind('/') + 1);
+  const std::string_view original = file_name(path);
   if (original.size() > 60) return false;
   const std::string name = to_lower(original);
   if (keeps_text(path) || names().count(name) > 0) return true;

@@ -4,6 +4,7 @@
 
 #include "findings/redaction.h"
 #include "text/ascii.h"
+#include "text/line_range.h"
 
 namespace prodready {
 namespace {
@@ -22,11 +23,7 @@ constexpr bool is_inside_token(char c) {
   return !is_space(c) && c != '"' && c != '\'' && c != ',' && c != ';';
 }
 
-Span line_around(std::string_view text, size_t at) {
-  const size_t before = text.substr(0, at).rfind('\n');
-  const size_t begin = before == std::string_view::npos ? 0 : before + 1;
-  return {begin, std::min(text.find('\n', at), text.size())};
-}
+static_assert(kLineReach > kBefore + kAfter);
 
 /// The part of `line` to be shown, uncut if it is short.
 Span visible_part(std::string_view text, Span line, Span mark) {
@@ -134,25 +131,28 @@ FrameLine redacted_line(std::string_view text, Span line, Span mark, uint64_t nu
   return out.line;
 }
 
+bool begins_line(std::string_view text, size_t at) { return at == 0 || text[at - 1] == '\n'; }
+
 bool is_blank(std::string_view text) { return trimmed(text).empty(); }
 
 }  // namespace
 
 std::vector<FrameLine> make_frame(std::string_view text, Span mark, uint64_t number,
                                   const std::vector<Span>& secrets) {
-  const Span line = line_around(text, mark.begin);
+  const Span line = line_range(text, mark.begin);
   mark.end = std::min(mark.end, line.end);
   std::vector<FrameLine> frame;
-  if (line.begin > 0) {
-    const Span before = line_around(text, line.begin - 1);
-    if (!is_blank(part(text, before))) {
+  if (begins_line(text, line.begin) && line.begin > 0) {
+    const Span before = line_range(text, line.begin - 1);
+    // Of a very long line only the end is at hand, perhaps from the middle of a secret on.
+    if (begins_line(text, before.begin) && !is_blank(part(text, before))) {
       frame.push_back(
           redacted_line(text, before, {before.begin, before.begin}, number - 1, secrets));
     }
   }
   frame.push_back(redacted_line(text, line, mark, number, secrets));
-  if (line.end < text.size()) {
-    const Span after = line_around(text, line.end + 1);
+  if (line.end < text.size() && text[line.end] == '\n') {
+    const Span after = line_range(text, line.end + 1);
     if (!is_blank(part(text, after))) {
       frame.push_back(redacted_line(text, after, {after.begin, after.begin}, number + 1, secrets));
     }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "text/ascii.h"
+#include "text/path.h"
 
 namespace prodready {
 namespace {
@@ -22,12 +23,6 @@ constexpr std::array<std::string_view, kFileKindCount - 1> kExtensions = {
     " rs ",
     " md rst txt html htm css scss svg po pot xliff ",
 };
-
-std::string_view extension_of(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  const size_t dot = name.rfind('.');
-  return dot == std::string_view::npos ? std::string_view() : name.substr(dot + 1);
-}
 
 size_t kind_of_extension(std::string_view extension) {
   if (extension.empty() || extension.size() > 8) return kFileKindCount - 1;
@@ -52,7 +47,7 @@ bool has_extension_with(size_t kind, std::string_view prefix) {
 
 /// Files that a glob may fit by its ending; where nothing tells, those of any kind.
 bool may_fit(const std::string& glob, size_t kind) {
-  const std::string_view name = std::string_view(glob).substr(glob.rfind('/') + 1);
+  const std::string_view name = file_name(glob);
   const std::string_view extension = extension_of(glob);
   const std::string_view literal = extension.substr(
       0, static_cast<size_t>(std::find_if_not(extension.begin(), extension.end(), is_word) -

@@ -4,7 +4,6 @@
 #include "scan/detector.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "findings/fingerprint.h"
 #include "findings/frame.h"
@@ -15,28 +14,14 @@
 #include "scan/filters.h"
 #include "text/ascii.h"
 #include "text/line_cursor.h"
+#include "text/line_range.h"
 
 namespace prodready {
 namespace {
 
 static_assert(static_cast<size_t>(kMaxReach) < kWindowContext);
 
-/// A rule without `reach` looks at its anchor's line, of an endless line at this much on either
-/// side.
-constexpr size_t kLineReach = 1024;
-
-/// The line around `at`, cut to kLineReach on either side.
-Span line_range(std::string_view text, size_t at) {
-  const size_t floor = at > kLineReach ? at - kLineReach : 0;
-  const size_t ceiling = std::min(at + kLineReach, text.size());
-  const void* newline = at > floor ? memrchr(text.data() + floor, '\n', at - floor) : nullptr;
-  const size_t begin =
-      newline ? static_cast<size_t>(static_cast<const char*>(newline) - text.data()) + 1 : floor;
-  newline = ceiling > at ? std::memchr(text.data() + at, '\n', ceiling - at) : nullptr;
-  return {begin,
-          newline ? static_cast<size_t>(static_cast<const char*>(newline) - text.data()) : ceiling};
-}
-
+/// A rule without `reach` looks at its anchor's line.
 Span range_around(std::string_view text, size_t at, size_t reach) {
   if (reach == 0) return line_range(text, at);
   return {at > reach ? at - reach : 0, std::min(at + reach, text.size())};
@@ -80,6 +65,7 @@ void FileScanner::scan(const Window& window) {
   matches_.clear();
   notes_.resize(1);
   silent_known_ = false;
+  facts_.begin_window();
   if (window.first) begin_file(window);
   if (!window.text.empty()) {
     if (window.first) read_settings_of(window);
@@ -192,7 +178,7 @@ bool FileScanner::passes_filters(const Window& window, uint32_t rule_index,
                                  const RegexMatch& match) {
   const Candidate candidate{detector_.rules.rules[rule_index], detector_.compiled[rule_index],
                             part(window.text, match.value),
-                            part(window.text, line_range(window.text, match.value.begin))};
+                            line_at(window.text, match.value.begin)};
   if (!passes(window, rule_index, match.value.begin, candidate)) return false;
   return passes_context(window, rule_index, match);
 }
@@ -202,16 +188,20 @@ uint32_t FileScanner::add_note(MatchNote note) {
   return static_cast<uint32_t>(notes_.size() - 1);
 }
 
+/// Of what passed the filters: the file's environment is known.
+Severity FileScanner::severity_of(const Match& match) const {
+  const FileEnvironment& where = effective(environment_, notes_[match.note].part);
+  const std::optional<Grade> graded = grade(detector_.rules.rules[match.rule], where.environment);
+  return graded ? graded->severity : Severity::info;
+}
+
 /// Two rules that found the same secret: the surer one speaks. Rules that report once a file stay
 /// out of it: what they displace further down would be lost.
 void FileScanner::keep_best_of_overlapping() {
   const std::vector<Rule>& rules = detector_.rules.rules;
   auto better = [&](const Match& a, const Match& b) {
     auto rank = [&](const Match& m) {
-      const FileEnvironment& where = effective(environment_, notes_[m.note].part);
-      const std::optional<Grade> graded = grade(rules[m.rule], where.environment);
-      return std::tuple(rules[m.rule].confidence, graded ? graded->severity : Severity::info,
-                        m.value.end - m.value.begin);
+      return std::tuple(rules[m.rule].confidence, severity_of(m), m.value.end - m.value.begin);
     };
     return rank(a) > rank(b);
   };

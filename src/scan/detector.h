@@ -102,6 +102,7 @@ class FileScanner {
   void find_in_settings(const Window& window);
   bool take_setting(const Window& window, const Setting& setting, const SettingMatch& match);
   void keep_worst_of(size_t first);
+  Severity severity_of(const Match& match) const;
   static bool may_override(const Rule& rule, const Setting& setting, const FileEnvironment& where);
   Place place_of(const Window& window, const Setting& setting, const LineIndex& lines);
   void read_settings_of(const Window& window);

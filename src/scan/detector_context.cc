@@ -7,6 +7,7 @@
 #include "scan/detector.h"
 #include "text/blocks.h"
 #include "text/comments.h"
+#include "text/line_range.h"
 
 namespace prodready {
 namespace {

@@ -2,10 +2,9 @@
 #include <algorithm>
 #include <tuple>
 
-#include "findings/grading.h"
 #include "scan/detector.h"
 #include "settings/settings.h"
-#include "text/blocks.h"
+#include "text/line_range.h"
 
 namespace prodready {
 namespace {
@@ -87,10 +86,8 @@ void FileScanner::keep_worst_of(size_t first) {
   Match& added = matches_.back();
   if (!competes(added)) return;
   auto rank = [&](const Match& m) {
-    const FileEnvironment& where = effective(environment_, notes_[m.note].part);
-    const std::optional<Grade> graded = grade(rules[m.rule], where.environment);
-    return std::tuple(rules[m.rule].confidence != Confidence::low,
-                      graded ? graded->severity : Severity::info, rules[m.rule].confidence);
+    const Confidence confidence = rules[m.rule].confidence;
+    return std::tuple(confidence != Confidence::low, severity_of(m), confidence);
   };
   for (size_t i = first; i + 1 < matches_.size(); ++i) {
     if (!competes(matches_[i])) continue;

@@ -12,6 +12,7 @@
 #include "text/blocks.h"
 #include "text/digest.h"
 #include "text/line_index.h"
+#include "text/line_range.h"
 
 namespace prodready {
 namespace {
@@ -88,15 +89,6 @@ constexpr std::array<std::string_view, 9> kDeclaring = {"for ",     "read ",    
                                                         "declare ", "typeset ", "readonly ",
                                                         "mapfile ", "getopts ", "printf -v "};
 
-size_t find_word(std::string_view text, std::string_view word) {
-  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    const size_t end = at + word.size();
-    if ((at == 0 || !is_word(text[at - 1])) && (end == text.size() || !is_word(text[end])))
-      return at;
-  }
-  return std::string_view::npos;
-}
-
 /// Whether a line of a script gives `name`, which stands at `at`, a value that is not made of
 /// itself: `X=1`, `for X in`, `read A X`; not `X=${X:-1}` or `[ -z "$X" ] && X=1`.
 bool assigns(std::string_view line, std::string_view name, size_t at) {
@@ -110,30 +102,38 @@ bool assigns(std::string_view line, std::string_view name, size_t at) {
   });
 }
 
-/// Names that a script gives a value itself: the first line that holds the name does.
-bool is_assigned(std::string_view text, std::string_view name) {
-  while (!text.empty()) {
-    const size_t at = find_word(text, name);
-    if (at == std::string_view::npos) return false;
-    const size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
-    const size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = text.substr(begin, end - begin);
-    if (!trimmed(line).starts_with('#')) return assigns(line, name, at - begin);
-    text.remove_prefix(std::min(end + 1, text.size()));
+/// Names that a script gives a value itself: the first line that holds the name does, comments
+/// aside.
+std::unordered_set<std::string_view> assigned_names(std::string_view text) {
+  std::unordered_set<std::string_view> seen, assigned;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '#' &&
+        trimmed(line_at(text, at).substr(0, at - line_range(text, at).begin)).empty())
+      at = std::min(text.find('\n', at), text.size() - 1);
+    if (!is_word(text[at])) continue;
+    const size_t begin = at;
+    while (at < text.size() && is_word(text[at])) ++at;
+    const std::string_view name = text.substr(begin, at - begin);
+    if (!seen.insert(name).second) continue;
+    const Span line = line_range(text, begin);
+    if (assigns(part(text, line), name, begin - line.begin)) assigned.insert(name);
   }
-  return false;
+  return assigned;
 }
 
-/// pydantic reads an attribute `db_url` from DB_URL, with the class's env_prefix in front of it.
-std::string pydantic_name(std::string_view text, std::string_view attribute) {
-  std::string name;
+/// What a class of pydantic's puts before the names of its attributes.
+std::string_view env_prefix(std::string_view text) {
   const size_t prefix = text.find("env_prefix");
-  if (prefix != std::string_view::npos) {
-    const size_t open = text.find_first_of("\"'\n", prefix);
-    const size_t close = open == text.npos ? text.npos : text.find_first_of("\"'\n", open + 1);
-    if (close != text.npos && text[open] == text[close])
-      name = text.substr(open + 1, close - open - 1);
-  }
+  if (prefix == std::string_view::npos) return {};
+  const size_t open = text.find_first_of("\"'\n", prefix);
+  const size_t close = open == text.npos ? text.npos : text.find_first_of("\"'\n", open + 1);
+  const bool quoted = close != text.npos && text[open] == text[close];
+  return quoted ? text.substr(open + 1, close - open - 1) : std::string_view();
+}
+
+/// pydantic reads an attribute `db_url` from DB_URL.
+std::string pydantic_name(std::string_view prefix, std::string_view attribute) {
+  std::string name(prefix);
   name += attribute;
   for (char& c : name) c = is_lower(c) ? static_cast<char>(c - ('a' - 'A')) : c;
   return name;
@@ -177,6 +177,11 @@ std::vector<FrameLine> marked_line(std::string_view text, Span mark, uint64_t li
 
 }  // namespace
 
+void FactCollector::begin_window() {
+  assigned_.reset();
+  env_prefix_.reset();
+}
+
 void FactCollector::add_file(const Window& window) {
   if (!is_landmark(window.path)) return;
   facts_.paths.emplace_back(window.path);
@@ -200,14 +205,17 @@ void FactCollector::add_variable(const Window& window, const VariableMatch& matc
       break;
   }
   const bool shell = match.idiom->id.starts_with("shell-");
+  const bool pydantic = match.idiom->id == "python-pydantic-settings";
+  if (shell && !assigned_) assigned_ = assigned_names(window.text);
+  if (pydantic && !env_prefix_) env_prefix_ = env_prefix(window.text);
   for (std::string_view name : split_names(part(window.text, match.name))) {
-    if (shell && is_assigned(window.text, name)) continue;
+    if (shell && assigned_->count(name) > 0) continue;
     if (match.idiom->idiom == IdiomKind::documentation) {
       facts_.mentions.push_back({std::string(name), place, false});
       continue;
     }
     VariableRead read{std::string(name), place, match.idiom, match.required, match.fallback, ""};
-    if (match.idiom->id == "python-pydantic-settings") read.name = pydantic_name(window.text, name);
+    if (pydantic) read.name = pydantic_name(*env_prefix_, name);
     if (match.default_value.end > match.default_value.begin)
       read.default_value = shown_default(name, part(window.text, match.default_value));
     read.required = match.required && !match.fallback && !is_rescued(window.text, match.name.begin);
@@ -227,8 +235,10 @@ SettingFact FactCollector::fact_of(const Setting& setting) const {
   fact.secret_name = names_secret(setting.key) && !is_flag_or_number(setting.value);
   fact.placeholder = !placeholder_reason(setting.value).empty();
   if (!may_be_secret(setting)) fact.value = setting.value;
-  const Sha256 digest = hmac_sha256(key_.empty() ? "prodready value v1" : key_, setting.value);
-  std::copy(digest.begin(), digest.begin() + fact.hash.size(), fact.hash.begin());
+  if (fact.secret_name) {
+    const Sha256 digest = hmac_sha256(key_.empty() ? "prodready value v1" : key_, setting.value);
+    std::copy(digest.begin(), digest.begin() + fact.hash.size(), fact.hash.begin());
+  }
   return fact;
 }
 

@@ -1,8 +1,10 @@
 // Gathers the facts of the files that one worker reads.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "facts/facts.h"
@@ -25,6 +27,8 @@ class FactCollector {
  public:
   explicit FactCollector(std::string key) : key_(std::move(key)) {}
 
+  /// For every window, before anything about it.
+  void begin_window();
   /// For every file once.
   void add_file(const Window& window);
   void add_variable(const Window& window, const VariableMatch& match, Place place);
@@ -39,6 +43,9 @@ class FactCollector {
   SettingFact fact_of(const Setting& setting) const;
 
   std::string key_;  ///< of the hashes
+  // Of the current window, made when they are first asked for.
+  std::optional<std::unordered_set<std::string_view>> assigned_;  ///< names a script sets itself
+  std::optional<std::string_view> env_prefix_;                    ///< of pydantic
   Facts facts_;
 };
 

@@ -3,18 +3,12 @@
 #include <algorithm>
 
 #include "text/glob.h"
+#include "text/path.h"
 
 namespace prodready {
 namespace {
 
 constexpr std::string_view kWildcards = "*?[\\";
-
-std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string_view extension(std::string_view name) {
-  const size_t dot = name.rfind('.');
-  return dot == std::string_view::npos ? std::string_view() : name.substr(dot + 1);
-}
 
 bool fits_any(const std::vector<std::string>& globs, std::string_view path) {
   return std::any_of(globs.begin(), globs.end(),
@@ -38,7 +32,7 @@ PathIndex::PathIndex(const std::vector<Rule>& rules) : rules_(rules) {
 
 void PathIndex::add(uint32_t rule, const std::string& glob) {
   const std::string_view last = file_name(glob);
-  const std::string_view ending = extension(last);
+  const std::string_view ending = extension_of(last);
   if (!last.empty() && last.find_first_of(kWildcards) == std::string_view::npos) {
     by_name_[std::string(last)].push_back({rule, glob});
   } else if (!ending.empty() && ending.find_first_of(kWildcards) == std::string_view::npos) {
@@ -69,7 +63,7 @@ void PathIndex::rules_for(std::string_view path, std::vector<uint32_t>& result) 
   const std::string_view name = file_name(path);
   if (auto bucket = by_name_.find(name); bucket != by_name_.end())
     try_bucket(bucket->second, path, result);
-  if (auto bucket = by_extension_.find(extension(name)); bucket != by_extension_.end()) {
+  if (auto bucket = by_extension_.find(extension_of(name)); bucket != by_extension_.end()) {
     try_bucket(bucket->second, path, result);
   }
   try_others(path, result);

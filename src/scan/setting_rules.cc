@@ -5,31 +5,6 @@
 #include "scan/path_index.h"
 
 namespace prodready {
-namespace {
-
-/// The map, section or block that holds `setting`, and what is nested in it.
-bool in_group(const Setting& setting, const Setting& other) {
-  if (setting.group == other.group) return true;
-  const std::string_view parent =
-      std::string_view(setting.key)
-          .substr(0, setting.key.size() - last_segment(setting.key).size());
-  return !parent.empty() && setting.document == other.document && other.key.starts_with(parent);
-}
-
-bool near(Companion::Reach reach, const Setting& a, const Setting& b) {
-  switch (reach) {
-    case Companion::Reach::group:
-      return in_group(a, b);
-    case Companion::Reach::document:
-      return a.document == b.document;
-    case Companion::Reach::file:
-      break;
-  }
-  return true;
-}
-
-}  // namespace
-
 EffectiveValue effective_value(const Setting& setting) {
   const std::string_view value = setting.value;
   if (!value.starts_with("${") || !value.ends_with('}')) return {value, false};
@@ -59,28 +34,41 @@ SettingRules::SettingRules(const std::vector<Rule>& rules, const CompiledRules& 
 
 std::vector<SettingMatch> SettingRules::find(std::string_view path,
                                              const SettingsFile& file) const {
+  return Search(*this, path, file).matches();
+}
+
+SettingRules::Search::Search(const SettingRules& rules, std::string_view path,
+                             const SettingsFile& file)
+    : all_(rules), path_(path), file_(file) {
+  for (const Setting& setting : file.settings) keys_.emplace_back(setting);
+}
+
+std::vector<SettingMatch> SettingRules::Search::matches() {
   std::vector<SettingMatch> matches;
-  for (uint32_t i = 0; i < file.settings.size(); ++i) {
-    const Setting& setting = file.settings[i];
+  for (uint32_t i = 0; i < file_.settings.size(); ++i) {
     auto try_rule = [&](uint32_t rule) {
-      if (may_look(rules_[rule], path, file, setting)) matches.push_back(match(rule, i, file));
+      if (may_look(rule, file_.settings[i])) matches.push_back(match(rule, i));
     };
-    for (uint32_t rule : by_key_.find(setting)) try_rule(rule);
-    for (uint32_t rule : by_role_) try_rule(rule);
+    for (uint32_t rule : all_.by_key_.find(keys_[i])) try_rule(rule);
+    for (uint32_t rule : all_.by_role_) try_rule(rule);
   }
   return matches;
 }
 
-bool SettingRules::may_look(const Rule& rule, std::string_view path, const SettingsFile& file,
-                            const Setting& setting) const {
+bool SettingRules::Search::may_look(uint32_t index, const Setting& setting) {
+  const Rule& rule = all_.rules_[index];
   if (rule.role && *rule.role != setting.role) return false;
-  if (rule.formats && !(rule.formats >> static_cast<unsigned>(file.format) & 1)) return false;
-  return path_fits(rule, path);
+  const auto [known, is_new] = in_file_.try_emplace(index, false);
+  if (is_new) {
+    const bool format = !rule.formats || (rule.formats >> static_cast<unsigned>(file_.format) & 1);
+    known->second = format && path_fits(rule, path_);
+  }
+  return known->second;
 }
 
-SettingMatch SettingRules::match(uint32_t rule, uint32_t index, const SettingsFile& file) const {
-  const Setting& setting = file.settings[index];
-  const CompiledRule& compiled = compiled_[rule];
+SettingMatch SettingRules::Search::match(uint32_t rule, uint32_t index) {
+  const Setting& setting = file_.settings[index];
+  const CompiledRule& compiled = all_.compiled_[rule];
   SettingMatch result{rule, index, false, setting.value_span};
   if (setting.kind == ValueKind::reference) return result;
   const std::string_view value = effective_value(setting).text;
@@ -93,24 +81,30 @@ SettingMatch SettingRules::match(uint32_t rule, uint32_t index, const SettingsFi
       result.secret = {setting.value_span.begin + found.value.begin,
                        setting.value_span.begin + found.value.end};
   }
-  result.fits = companions_hold(compiled, setting, file);
+  result.fits =
+      std::all_of(compiled.companions.begin(), compiled.companions.end(),
+                  [&](const CompiledCompanion& companion) { return holds(companion, index); });
   return result;
 }
 
-bool SettingRules::companions_hold(const CompiledRule& rule, const Setting& setting,
-                                   const SettingsFile& file) const {
-  return std::all_of(
-      rule.companions.begin(), rule.companions.end(), [&](const CompiledCompanion& companion) {
-        const bool stands =
-            std::any_of(file.settings.begin(), file.settings.end(), [&](const Setting& other) {
-              return &other != &setting && near(companion.reach, setting, other) &&
-                     fits_any(companion.keys, other) &&
-                     (!companion.value ||
-                      (other.kind != ValueKind::reference &&
-                       found_in(*companion.value, effective_value(other).text)));
-            });
-        return stands == companion.must;
-      });
+bool SettingRules::Search::holds(const CompiledCompanion& companion, uint32_t index) {
+  const auto [known, is_new] = companions_.try_emplace(&companion);
+  CompanionSettings& settings = known->second;
+  if (is_new) {
+    for (uint32_t i = 0; i < file_.settings.size(); ++i) {
+      if (fits(companion, i)) settings.add(file_.settings[i]);
+    }
+    settings.finish();
+  }
+  return settings.stand_near(file_.settings[index], companion.reach, fits(companion, index)) ==
+         companion.must;
+}
+
+bool SettingRules::Search::fits(const CompiledCompanion& companion, uint32_t index) const {
+  const Setting& setting = file_.settings[index];
+  return fits_any(companion.keys, keys_[index]) &&
+         (!companion.value || (setting.kind != ValueKind::reference &&
+                               found_in(*companion.value, effective_value(setting).text)));
 }
 
 }  // namespace prodready

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "rules/rule_set.h"
+#include "scan/companions.h"
 #include "scan/compiled_rules.h"
 #include "settings/key_path.h"
 #include "settings/setting.h"
@@ -37,11 +40,25 @@ class SettingRules {
   std::vector<SettingMatch> find(std::string_view path, const SettingsFile& file) const;
 
  private:
-  bool may_look(const Rule& rule, std::string_view path, const SettingsFile& file,
-                const Setting& setting) const;
-  SettingMatch match(uint32_t rule, uint32_t setting, const SettingsFile& file) const;
-  bool companions_hold(const CompiledRule& rule, const Setting& setting,
-                       const SettingsFile& file) const;
+  /// One file's; remembers what holds for all of its settings.
+  class Search {
+   public:
+    Search(const SettingRules& rules, std::string_view path, const SettingsFile& file);
+    std::vector<SettingMatch> matches();
+
+   private:
+    bool may_look(uint32_t rule, const Setting& setting);
+    SettingMatch match(uint32_t rule, uint32_t setting);
+    bool holds(const CompiledCompanion& companion, uint32_t setting);
+    bool fits(const CompiledCompanion& companion, uint32_t setting) const;
+
+    const SettingRules& all_;
+    std::string_view path_;
+    const SettingsFile& file_;
+    std::deque<KeyPath> keys_;                    ///< of the settings
+    std::unordered_map<uint32_t, bool> in_file_;  ///< rule → whether format and globs let it look
+    std::unordered_map<const CompiledCompanion*, CompanionSettings> companions_;
+  };
 
   const std::vector<Rule>& rules_;
   const CompiledRules& compiled_;

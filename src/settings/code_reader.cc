@@ -25,20 +25,6 @@ bool is_boolean(std::string_view word) {
   return std::find(std::begin(known), std::end(known), word) != std::end(known);
 }
 
-std::string unescaped(std::string_view raw) {
-  std::string out;
-  out.reserve(raw.size());
-  for (size_t i = 0; i < raw.size(); ++i) {
-    if (raw[i] != '\\' || i + 1 == raw.size()) {
-      out += raw[i];
-      continue;
-    }
-    const char next = raw[++i];
-    out += next == 'n' ? '\n' : next == 't' ? '\t' : next == 'r' ? '\r' : next;
-  }
-  return out;
-}
-
 /// Letters before a Python string: r"", b"", f"".
 size_t prefix_size(std::string_view text) {
   size_t size = 0;
@@ -250,7 +236,7 @@ bool CodeReader::read_literal(const Scope& scope, Line name, bool in_brackets) {
     const Literal literal = read_string();
     if (!literal.is_whole || !ends_value(in_brackets)) return false;
     std::string value =
-        literal.is_raw ? std::string(literal.content.text) : unescaped(literal.content.text);
+        literal.is_raw ? std::string(literal.content.text) : without_escapes(literal.content.text);
     const ValueKind kind = literal.is_template ? ValueKind::reference : value_kind(value);
     stopped_ = !add_setting(file_, scope,
                             make_setting(name, std::move(value), span_of(literal.content), kind));

@@ -293,6 +293,14 @@ Documents yaml_documents(std::string_view text, SettingsFile& file) {
   return documents;
 }
 
+void flatten(const Documents& documents, std::string_view text, SettingsFile& file,
+             SettingsWalk::Hook hook) {
+  SettingsWalk walk(text, file, hook);
+  uint32_t number = 0;
+  for (const Node& root : documents.roots) walk.document(root, number++);
+  sort_by_place(file);
+}
+
 void sort_by_place(SettingsFile& file) {
   std::stable_sort(
       file.settings.begin(), file.settings.end(),

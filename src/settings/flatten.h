@@ -69,6 +69,11 @@ class SettingsWalk {
 /// is read line by line instead: its settings are in `file` then, and there are no documents.
 Documents yaml_documents(std::string_view text, SettingsFile& file);
 
+/// Settings of all documents by `hook`, in the order of the text: what a reader does that has
+/// nothing to say about a document as a whole.
+void flatten(const Documents& documents, std::string_view text, SettingsFile& file,
+             SettingsWalk::Hook hook);
+
 /// Settings in the order of the text: those of aliases stand where they are written.
 void sort_by_place(SettingsFile& file);
 

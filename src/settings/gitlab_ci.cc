@@ -50,11 +50,7 @@ bool pipeline_hook(SettingsWalk& walk, const Node&, const Node& member) {
 }  // namespace
 
 void read_gitlab_ci(std::string_view text, SettingsFile& file) {
-  const Documents documents = yaml_documents(text, file);
-  SettingsWalk walk(text, file, pipeline_hook);
-  uint32_t number = 0;
-  for (const Node& root : documents.roots) walk.document(root, number++);
-  sort_by_place(file);
+  flatten(yaml_documents(text, file), text, file, pipeline_hook);
 }
 
 }  // namespace prodready

@@ -37,20 +37,6 @@ bool is_interpolated(std::string_view raw) {
   return raw.starts_with("${") && raw.ends_with("}") && raw.find("${", 2) == std::string_view::npos;
 }
 
-std::string unescaped(std::string_view raw) {
-  std::string out;
-  out.reserve(raw.size());
-  for (size_t i = 0; i < raw.size(); ++i) {
-    if (raw[i] != '\\' || i + 1 == raw.size()) {
-      out += raw[i];
-      continue;
-    }
-    const char next = raw[++i];
-    out += next == 'n' ? '\n' : next == 't' ? '\t' : next == 'r' ? '\r' : next;
-  }
-  return out;
-}
-
 class HclReader {
  public:
   HclReader(std::string_view text, SettingsFile& file) : text_(text), file_(file) {
@@ -306,7 +292,7 @@ void HclReader::read_string(const Scope& scope, Line name, SettingRole role) {
   if (!ends_value()) return read_expression(scope, name, role, begin);
   const Span span{begin + 1, close};
   const std::string_view raw = part(text_, span);
-  std::string value = unescaped(raw);
+  std::string value = without_escapes(raw);
   const ValueKind kind = is_interpolated(raw) ? ValueKind::reference : value_kind(value);
   Setting setting = make_setting(name, std::move(value), span, kind);
   setting.role = role;

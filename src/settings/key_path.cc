@@ -85,8 +85,7 @@ bool KeyPattern::fits(const KeyPath& path) const {
   return ends_with(path.segments, path.segments.size(), segments_, segments_.size(), rooted_);
 }
 
-bool fits_any(const std::vector<KeyPattern>& patterns, const Setting& setting) {
-  const KeyPath path(setting);
+bool fits_any(const std::vector<KeyPattern>& patterns, const KeyPath& path) {
   return std::any_of(patterns.begin(), patterns.end(),
                      [&](const KeyPattern& pattern) { return pattern.fits(path); });
 }
@@ -104,8 +103,7 @@ void KeyIndex::add(std::string_view key, uint32_t id) {
     by_name_[pattern.variable()].push_back(entry);
 }
 
-std::vector<uint32_t> KeyIndex::find(const Setting& setting) const {
-  const KeyPath path(setting);
+std::vector<uint32_t> KeyIndex::find(const KeyPath& path) const {
   std::vector<uint32_t> ids;
   auto try_entries = [&](const std::vector<uint32_t>& candidates) {
     for (uint32_t entry : candidates) {

@@ -47,7 +47,7 @@ class KeyPattern {
   std::string variable_;
 };
 
-bool fits_any(const std::vector<KeyPattern>& patterns, const Setting& setting);
+bool fits_any(const std::vector<KeyPattern>& patterns, const KeyPath& path);
 
 /// Finds the rules whose keys fit a setting without trying all of them.
 class KeyIndex {
@@ -55,7 +55,7 @@ class KeyIndex {
   /// `id` is given back by find().
   void add(std::string_view key, uint32_t id);
   /// Ids of the keys that fit, ascending, each once.
-  std::vector<uint32_t> find(const Setting& setting) const;
+  std::vector<uint32_t> find(const KeyPath& path) const;
 
  private:
   struct Entry {

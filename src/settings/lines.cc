@@ -134,6 +134,20 @@ bool is_reference(std::string_view value) {
          std::all_of(value.begin() + 1, value.end(), is_word);
 }
 
+std::string without_escapes(std::string_view raw) {
+  std::string out;
+  out.reserve(raw.size());
+  for (size_t i = 0; i < raw.size(); ++i) {
+    if (raw[i] != '\\' || i + 1 == raw.size()) {
+      out += raw[i];
+      continue;
+    }
+    const char next = raw[++i];
+    out += next == 'n' ? '\n' : next == 't' ? '\t' : next == 'r' ? '\r' : next;
+  }
+  return out;
+}
+
 std::string squeezed(std::string_view text) {
   std::string out;
   out.reserve(text.size());

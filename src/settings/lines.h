@@ -73,6 +73,10 @@ Setting make_setting(Line name, std::string value, Span value_span,
 /// a default (${X:y}) it is text, because the default is what holds where nobody says otherwise.
 bool is_reference(std::string_view value);
 
+/// A quoted string's content with \n, \t, \r meant and any other backslash taken away, as in code
+/// and HCL.
+std::string without_escapes(std::string_view raw);
+
 /// All words joined by one blank, as commands are given.
 std::string squeezed(std::string_view text);
 

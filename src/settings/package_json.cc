@@ -48,9 +48,7 @@ bool package_hook(SettingsWalk& walk, const Node&, const Node& member) {
 void read_package_json(std::string_view text, SettingsFile& file) {
   const Documents documents = parse_json(text);
   file.problem = documents.problem;
-  SettingsWalk walk(text, file, package_hook);
-  for (const Node& root : documents.roots) walk.document(root, 0);
-  sort_by_place(file);
+  flatten(documents, text, file, package_hook);
 }
 
 }  // namespace prodready

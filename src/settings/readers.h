@@ -10,7 +10,8 @@ namespace prodready {
 
 // Line formats.
 void read_dotenv(std::string_view text, SettingsFile& file);
-void read_properties(std::string_view text, SettingsFile& file);  ///< also Spring's, with `#---` documents
+void read_properties(std::string_view text,
+                     SettingsFile& file);  ///< also Spring's, with `#---` documents
 void read_ini(std::string_view text, SettingsFile& file);
 void read_systemd(std::string_view text, SettingsFile& file);
 void read_procfile(std::string_view text, SettingsFile& file);
@@ -24,7 +25,8 @@ void read_xml(std::string_view path, std::string_view text, SettingsFile& file);
 void read_hcl(std::string_view text, SettingsFile& file);
 
 // YAML and JSON: settings/tree.h parses, these know what the keys mean.
-void read_tree(std::string_view path, std::string_view text, SettingsFile& file);  ///< yaml, json, appsettings, helm_values
+void read_tree(std::string_view path, std::string_view text,
+               SettingsFile& file);  ///< yaml, json, appsettings, helm_values
 void read_compose(std::string_view text, SettingsFile& file);
 void read_kubernetes(std::string_view path, std::string_view text, SettingsFile& file);
 void read_github_actions(std::string_view text, SettingsFile& file);

@@ -1,10 +1,11 @@
 #include "settings/code_reader.h"
 #include "settings/readers.h"
+#include "text/path.h"
 
 namespace prodready {
 
 void read_source(std::string_view path, std::string_view text, SettingsFile& file) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string_view name = file_name(path);
   auto is_written_in = [name](std::string_view ending) {
     const size_t at = name.rfind(ending);
     if (at == std::string_view::npos) return false;

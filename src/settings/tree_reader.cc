@@ -61,10 +61,7 @@ void read_tree(std::string_view path, std::string_view text, SettingsFile& file)
   const Documents documents =
       is_json(path, file.format) ? parse_json(text) : yaml_documents(text, file);
   if (file.problem.empty()) file.problem = documents.problem;
-  SettingsWalk walk(text, file, tree_hook);
-  uint32_t number = 0;
-  for (const Node& root : documents.roots) walk.document(root, number++);
-  sort_by_place(file);
+  flatten(documents, text, file, tree_hook);
 }
 
 }  // namespace prodready

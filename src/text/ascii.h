@@ -28,6 +28,16 @@ inline std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+/// Where `word` stands in `text` with no letter, digit or '_' on either side; npos: nowhere.
+inline size_t find_word(std::string_view text, std::string_view word) {
+  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const size_t end = at + word.size();
+    const bool begins = at == 0 || !is_word(text[at - 1]);
+    if (begins && (end == text.size() || !is_word(text[end]))) return at;
+  }
+  return std::string_view::npos;
+}
+
 /// Whether `text` holds `lower_word` in any letter case.
 inline bool contains_ignoring_case(std::string_view text, std::string_view lower_word) {
   auto same = [](char a, char b) { return to_lower(a) == b; };

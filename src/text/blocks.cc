@@ -1,6 +1,7 @@
 #include "text/blocks.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "text/ascii.h"
 
@@ -9,10 +10,14 @@ namespace {
 
 constexpr size_t kTab = 4;
 
-size_t line_begin(std::string_view text, size_t offset) {
-  if (offset == 0) return 0;
-  const size_t newline = text.rfind('\n', offset - 1);
-  return newline == std::string_view::npos ? 0 : newline + 1;
+/// Where the line that holds `offset` begins, or `floor` if that is further back.
+size_t line_begin(std::string_view text, size_t offset, size_t floor) {
+  const void* newline = memrchr(text.data() + floor, '\n', offset - floor);
+  return newline ? static_cast<size_t>(static_cast<const char*>(newline) - text.data()) + 1 : floor;
+}
+
+size_t block_floor(size_t offset) {
+  return offset > kMaxBlockDistance ? offset - kMaxBlockDistance : 0;
 }
 
 size_t indentation(std::string_view line) {
@@ -33,14 +38,14 @@ size_t indentation(std::string_view line) {
 class LinesBefore {
  public:
   LinesBefore(std::string_view text, size_t offset)
-      : text_(text),
-        floor_(offset > kMaxBlockDistance ? offset - kMaxBlockDistance : 0),
-        begin_(line_begin(text, offset)) {}
+      : text_(text), floor_(block_floor(offset)), begin_(line_begin(text, offset, floor_)) {}
 
   bool next(std::string_view& line) {
-    if (begin_ == 0 || begin_ <= floor_) return false;
+    if (begin_ <= floor_) return false;
     const size_t end = begin_ - 1;
-    begin_ = line_begin(text_, end);
+    begin_ = line_begin(text_, end, floor_);
+    const bool cut = begin_ > 0 && text_[begin_ - 1] != '\n';
+    if (cut) return false;
     line = text_.substr(begin_, end - begin_);
     return true;
   }
@@ -57,14 +62,9 @@ bool is_only_closing(std::string_view content) {
 
 }  // namespace
 
-std::string_view line_at(std::string_view text, size_t offset) {
-  const size_t begin = line_begin(text, offset);
-  return text.substr(begin, text.find('\n', offset) - begin);
-}
-
 std::vector<std::string_view> opening_lines(std::string_view text, size_t offset) {
   std::vector<std::string_view> lines;
-  size_t depth = indentation(line_at(text, offset));
+  size_t depth = indentation(text.substr(line_begin(text, offset, block_floor(offset))));
   bool brace_alone = false;  // the opening line so far was `{`: what opens is above it
   LinesBefore before(text, offset);
   for (std::string_view line; (depth > 0 || brace_alone) && before.next(line);) {

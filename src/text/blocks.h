@@ -22,7 +22,4 @@ std::vector<std::string_view> conditions(std::string_view text, size_t offset);
 /// `@Profile("dev")`, `[Conditional("DEBUG")]`.
 std::vector<std::string_view> attributes(std::string_view text, size_t offset);
 
-/// The line that holds `offset`, without its end.
-std::string_view line_at(std::string_view text, size_t offset);
-
 }  // namespace prodready

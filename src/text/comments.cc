@@ -6,6 +6,7 @@
 #include <string>
 
 #include "text/ascii.h"
+#include "text/path.h"
 
 namespace prodready {
 namespace {
@@ -55,7 +56,7 @@ constexpr Language kLanguages[] = {
 };
 
 const Syntax* syntax_of(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string_view name = file_name(path);
   const std::string extension = " " + to_lower(name.substr(name.rfind('.') + 1)) + " ";
   for (const Language& language : kLanguages) {
     if (language.extensions.find(extension) != std::string_view::npos) return &language.syntax;

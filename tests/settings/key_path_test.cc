@@ -160,9 +160,9 @@ TEST_CASE("the index finds what every pattern alone would") {
         expected.push_back(i / 2);
     }
     INFO(key << " role " << static_cast<int>(one.role));
-    CHECK(index.find(one) == expected);
+    CHECK(index.find(KeyPath(one)) == expected);
     found += expected.size();
   }
   CHECK(found > 3000);
-  CHECK(KeyIndex().find(setting("a")).empty());
+  CHECK(KeyIndex().find(KeyPath(setting("a"))).empty());
 }

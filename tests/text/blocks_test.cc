@@ -1,4 +1,5 @@
 #include "text/blocks.h"
+#include "text/line_range.h"
 
 #include <string>
 #include <vector>
