@@ -23,6 +23,8 @@ ExitCode dispatch(const CommandLine& line) {
       return list_rules(line);
     case Command::rules_check:
       return check_rules(line);
+    case Command::rules_import:
+      return import_rules(line);
     case Command::explain:
       return explain_rule(line);
     case Command::config_show:

@@ -16,6 +16,7 @@ enum class Command : uint8_t {
   env,
   rules_list,
   rules_check,
+  rules_import,
   explain,
   config_show,
   version,
@@ -26,7 +27,7 @@ enum class Command : uint8_t {
 /// variables and files.
 struct CommandLine {
   Command command = Command::audit;
-  std::vector<std::string> arguments;  ///< PATH…, RULE or DIR
+  std::vector<std::string> arguments;  ///< PATH…, FILE…, RULE or DIR
   Command help_topic =
       Command::help;  ///< for `help`: the command asked about, or Command::help for the whole
 
@@ -41,6 +42,9 @@ struct CommandLine {
   bool quiet = false;
   bool fix = false;
   bool dry_run = false;
+  std::optional<std::string> out;
+  std::optional<std::string> report;
+  bool force = false;
   bool help = false;
   bool version = false;
 };

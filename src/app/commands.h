@@ -11,6 +11,7 @@ ExitCode run_audit(const CommandLine& line);     // audit_command.cc
 ExitCode show_env(const CommandLine& line);      // env_command.cc
 ExitCode list_rules(const CommandLine& line);    // rules_command.cc
 ExitCode check_rules(const CommandLine& line);   // rules_command.cc
+ExitCode import_rules(const CommandLine& line);  // import_command.cc
 ExitCode explain_rule(const CommandLine& line);  // explain_command.cc
 ExitCode show_config(const CommandLine& line);   // config_command.cc
 ExitCode show_version();                         // help_command.cc

@@ -81,6 +81,18 @@ const char* const kExitCodes =
     "  2  a mistake on the command line, in the configuration or in a rule; nothing was audited\n"
     "  3  incomplete: nothing scanned, something unreadable, a report not written\n";
 
+const char* const kImportExitCodes =
+    "\nExit codes:\n"
+    "  0  every rule is imported, exactly or approximated\n"
+    "  1  some rule is refused; the others are imported\n"
+    "  2  a mistake on the command line, or a file that is no rule file; nothing was written\n"
+    "  3  a rule could not be written\n";
+
+const char* exit_codes_of(Command command) {
+  if (command == Command::audit) return kExitCodes;
+  return command == Command::rules_import ? kImportExitCodes : "";
+}
+
 std::string whole_help() {
   std::string out =
       "prodready finds what does not belong into production: hard-coded credentials, debug "
@@ -103,7 +115,7 @@ std::string help_of(const CommandInfo& command) {
   std::string out = std::string(command.words) + ": " + command.summary + "\n\nUsage:\n  " +
                     usage_of(command, true) + "\n";
   if (*command.examples != '\0') out += "\nExamples:\n" + indented(command.examples);
-  return out + options_of(command.command) + (command.command == Command::audit ? kExitCodes : "");
+  return out + options_of(command.command) + exit_codes_of(command.command);
 }
 
 }  // namespace

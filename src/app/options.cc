@@ -11,10 +11,11 @@ using Value = const std::string&;
 
 constexpr size_t kMany = std::numeric_limits<size_t>::max();
 
-constexpr Commands kAll = {Command::audit,       Command::env,     Command::rules_list,
-                           Command::rules_check, Command::explain, Command::config_show,
-                           Command::version,     Command::help};
+constexpr Commands kAll = {Command::audit,       Command::env,          Command::rules_list,
+                           Command::rules_check, Command::rules_import, Command::explain,
+                           Command::config_show, Command::version,      Command::help};
 constexpr Commands kAudit = {Command::audit};
+constexpr Commands kImport = {Command::rules_import};
 constexpr Commands kPolicy = {Command::audit, Command::env, Command::config_show};
 constexpr Commands kConfig = {Command::audit, Command::env, Command::config_show,
                               Command::rules_list, Command::explain};
@@ -46,12 +47,16 @@ const std::vector<Option>& all_options() {
        [](Line& l, Value v) { l.policy.fail_on = v; },
        "exit with 1 for findings of this severity or worse: critical, high (default), medium, low, "
        "info; or never"},
+      {"Policy", "--fail-confidence", "CONFIDENCE", false, kPolicy,
+       [](Line& l, Value v) { l.policy.fail_confidence = v; },
+       "findings less certain than this are listed last and never fail: high, medium (default) or "
+       "low"},
       {"Policy", "--min-severity", "SEVERITY", false, kPolicy,
        [](Line& l, Value v) { l.policy.min_severity = v; },
        "only count findings below this severity (default: low)"},
       {"Policy", "--min-confidence", "CONFIDENCE", false, kPolicy,
        [](Line& l, Value v) { l.policy.min_confidence = v; },
-       "only count findings below this confidence: high, medium (default) or low"},
+       "only count findings below this confidence: high, medium or low (default)"},
       {"Policy", "--no-inline-ignores", nullptr, true, kPolicy,
        [](Line& l, Value) { l.policy.inline_ignores = false; },
        "report findings that a comment in the file accepts, too"},
@@ -78,6 +83,18 @@ const std::vector<Option>& all_options() {
        "instead of a report: every decision made about one line"},
       {"Output", "--color", "WHEN", false, kColor, [](Line& l, Value v) { l.policy.color = v; },
        "auto (default), always or never"},
+
+      {"Import", "--format", "FORMAT", false, kImport, [](Line& l, Value v) { l.format = v; },
+       "what the files are: auto (default), gitleaks (betterleaks, too), noseyparker, kingfisher, "
+       "titus, trufflehog or trivy"},
+      {"Import", "--out", "DIR", false, kImport, [](Line& l, Value v) { l.out = v; },
+       "write the rules to DIR/credentials (default: imported-rules)"},
+      {"Import", "--force", nullptr, true, kImport, [](Line& l, Value) { l.force = true; },
+       "overwrite rule files that exist"},
+      {"Import", "--report", "FORMAT", false, kImport, [](Line& l, Value v) { l.report = v; },
+       "how the account of every rule is printed: text (default) or json"},
+      {"Import", "--dry-run", nullptr, true, kImport, [](Line& l, Value) { l.dry_run = true; },
+       "print the account and write nothing"},
 
       {"Fix", "--fix", nullptr, true, kAudit, [](Line& l, Value) { l.fix = true; },
        "mend what can be mended without judgement (ignore entries, .env.example), then audit "
@@ -122,6 +139,12 @@ const std::vector<CommandInfo>& all_commands() {
        "prodready rules list --format json"},
       {Command::rules_check, "rules check", "DIR", 1, 1,
        "check the rules in DIR and run their examples", "prodready rules check my-rules"},
+      {Command::rules_import, "rules import", "FILE…", 1, kMany,
+       "turn rule files of gitleaks, betterleaks, Nosey Parker, Kingfisher, Titus, TruffleHog or "
+       "Trivy into rules of prodready",
+       "prodready rules import .gitleaks.toml\n"
+       "prodready rules import --format titus --out my-rules rules/*.yml\n"
+       "prodready rules import --dry-run --report json .gitleaks.toml"},
       {Command::explain, "explain", "RULE", 1, 1,
        "what a rule finds, why it matters, how to fix it, how to accept it",
        "prodready explain github-token"},

@@ -70,6 +70,7 @@ ExitCode check_rules(const CommandLine& line) {
   const std::vector<std::string> failed = check_examples(rules);
   for (const std::string& message : failed) say(message);
   for (const std::string& message : costly_rules(rules)) say("note: " + message);
+  for (const std::string& message : unfounded_rules(rules)) say("note: " + message);
   const std::string examples = counted(count_examples(rules), "example");
   return print(counted(rules.rules.size(), "rule") + ", " + examples + ": " +
                    (failed.empty() ? "all hold" : amount(failed.size()) + " do not hold") + "\n",

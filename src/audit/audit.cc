@@ -62,7 +62,10 @@ void sort_out(std::vector<Finding> findings, AuditResult& result) {
   }
 }
 
-bool before(const Finding& a, const Finding& b) {
+/// Less certain findings come last.
+bool before(const Policy& policy, const Finding& a, const Finding& b) {
+  const bool a_certain = is_certain(policy, a), b_certain = is_certain(policy, b);
+  if (a_certain != b_certain) return a_certain;
   if (a.severity != b.severity) return a.severity > b.severity;
   return std::tie(a.path, a.location, a.rule->id) < std::tie(b.path, b.location, b.rule->id);
 }
@@ -134,8 +137,11 @@ ContractAudit audit_contract(const SourceRequest& request, const RuleSet& rules,
 
   // Judge: what is accepted, what is below the thresholds, what is shown.
   sort_out(std::move(findings), result);
-  std::sort(result.findings.begin(), result.findings.end(), before);
-  std::sort(result.suppressed.begin(), result.suppressed.end(), before);
+  const auto in_order = [&](const Finding& a, const Finding& b) {
+    return before(result.policy, a, b);
+  };
+  std::sort(result.findings.begin(), result.findings.end(), in_order);
+  std::sort(result.suppressed.begin(), result.suppressed.end(), in_order);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return audit;
 }

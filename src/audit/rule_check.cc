@@ -153,6 +153,17 @@ std::vector<std::string> check_examples(const RuleSet& rules) {
   return complaints;
 }
 
+std::vector<std::string> unfounded_rules(const RuleSet& rules) {
+  std::vector<std::string> messages;
+  for (const Rule& rule : rules.rules) {
+    if (is_reporting(rule) && rule.references.empty())
+      messages.push_back(rule.source + ": no `references`: say where it is documented");
+    if (!rule.pair.empty() && !rules.find(rule.pair))
+      messages.push_back(rule.source + ": `pair` names \"" + rule.pair + "\", which is no rule");
+  }
+  return messages;
+}
+
 std::vector<std::string> costly_rules(const RuleSet& rules) {
   std::vector<std::string> messages;
   for (const Rule& rule : rules.rules) {

@@ -151,6 +151,8 @@ void note_loosened(Policy& policy) {
   };
   note("fail-on", !policy.fail_on || *policy.fail_on > *strict.fail_on,
        policy.fail_on ? "\"" + std::string(name(*policy.fail_on)) + "\"" : "\"never\"");
+  note("fail-confidence", policy.fail_confidence > strict.fail_confidence,
+       "\"" + std::string(name(policy.fail_confidence)) + "\"");
   note("min-severity", policy.min_severity > strict.min_severity,
        "\"" + std::string(name(policy.min_severity)) + "\"");
   note("min-confidence", policy.min_confidence > strict.min_confidence,

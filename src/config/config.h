@@ -14,7 +14,7 @@ namespace prodready {
 /// Values given in one place; what is not given is absent. Flags and variables arrive as the text
 /// the user wrote.
 struct PolicyLayer {
-  std::optional<std::string> fail_on, min_severity, min_confidence, jobs, color, fingerprint_key;
+  std::optional<std::string> fail_on, fail_confidence, min_severity, min_confidence, jobs, color, fingerprint_key;
   std::optional<bool> gitignore, inline_ignores, builtin_rules;
   std::optional<std::vector<std::string>> rules, disabled_rules, exclude;
 };

@@ -109,6 +109,7 @@ class KeyReader {
 
   ConfigFile read() {
     file_.values.fail_on = note("fail-on", reader_.string("fail-on"));
+    file_.values.fail_confidence = note("fail-confidence", reader_.string("fail-confidence"));
     file_.values.min_severity = note("min-severity", reader_.string("min-severity"));
     file_.values.min_confidence = note("min-confidence", reader_.string("min-confidence"));
     if (auto jobs = note("jobs", reader_.integer("jobs")))

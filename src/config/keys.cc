@@ -43,10 +43,10 @@ void set_fail_on(Policy& policy, const std::string& text) {
   policy.fail_on = value;
 }
 
-void set_min_confidence(Policy& policy, const std::string& text) {
+Confidence confidence(const std::string& text) {
   const std::optional<Confidence> value = parse_confidence(text);
   if (!value) unknown("confidence", text, kConfidences);
-  policy.min_confidence = *value;
+  return *value;
 }
 
 void set_jobs(Policy& policy, const std::string& text) {
@@ -80,10 +80,14 @@ const std::vector<WordKey>& word_keys() {
   static const std::vector<WordKey> keys = {
       {"fail-on", "--fail-on", &PolicyLayer::fail_on, set_fail_on,
        [](const Policy& p) { return quoted(p.fail_on ? name(*p.fail_on) : "never"); }},
+      {"fail-confidence", "--fail-confidence", &PolicyLayer::fail_confidence,
+       [](Policy& p, const std::string& text) { p.fail_confidence = confidence(text); },
+       [](const Policy& p) { return quoted(name(p.fail_confidence)); }},
       {"min-severity", "--min-severity", &PolicyLayer::min_severity,
        [](Policy& p, const std::string& text) { p.min_severity = severity(text); },
        [](const Policy& p) { return quoted(name(p.min_severity)); }},
-      {"min-confidence", "--min-confidence", &PolicyLayer::min_confidence, set_min_confidence,
+      {"min-confidence", "--min-confidence", &PolicyLayer::min_confidence,
+       [](Policy& p, const std::string& text) { p.min_confidence = confidence(text); },
        [](const Policy& p) { return quoted(name(p.min_confidence)); }},
       {"jobs", "--jobs", &PolicyLayer::jobs, set_jobs,
        [](const Policy& p) { return p.jobs == 0 ? std::string() : std::to_string(p.jobs); }},

@@ -29,8 +29,9 @@ struct IgnoreEntry {
 
 struct Policy {
   std::optional<Severity> fail_on = Severity::high;  ///< the gate; nothing: never fail on findings
+  Confidence fail_confidence = Confidence::medium;   ///< less certain findings never fail
   Severity min_severity = Severity::low;             ///< findings below are counted, not shown
-  Confidence min_confidence = Confidence::medium;
+  Confidence min_confidence = Confidence::low;
   unsigned jobs = 0;  ///< worker threads; 0: one for each processor this process may use
   bool gitignore = true;
   bool inline_ignores = true;

@@ -15,16 +15,30 @@ bool is_incomplete(const AuditResult& result) {
 
 bool reaches_gate(const AuditResult& result) {
   const std::optional<Severity> gate = result.policy.fail_on;
-  const auto reaches = [&](const Finding& finding) { return finding.severity >= *gate; };
+  const auto reaches = [&](const Finding& finding) {
+    return is_certain(result.policy, finding) && finding.severity >= *gate;
+  };
   return gate && std::any_of(result.findings.begin(), result.findings.end(), reaches);
 }
 
 }  // namespace
 
+bool is_certain(const Policy& policy, const Finding& finding) {
+  return finding.confidence >= policy.fail_confidence;
+}
+
 std::array<uint64_t, 5> count_by_severity(const AuditResult& result) {
   std::array<uint64_t, 5> counts{};
-  for (const Finding& finding : result.findings) ++counts[static_cast<size_t>(finding.severity)];
+  for (const Finding& finding : result.findings) {
+    if (is_certain(result.policy, finding)) ++counts[static_cast<size_t>(finding.severity)];
+  }
   return counts;
+}
+
+uint64_t count_less_certain(const AuditResult& result) {
+  return static_cast<uint64_t>(
+      std::count_if(result.findings.begin(), result.findings.end(),
+                    [&](const Finding& finding) { return !is_certain(result.policy, finding); }));
 }
 
 std::string_view name(Verdict verdict) {

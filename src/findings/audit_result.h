@@ -41,7 +41,13 @@ struct AuditResult {
   bool nothing_to_audit = false;  ///< no regular file was found under the given paths
 };
 
-/// Counts of `findings` by severity, index = Severity.
+/// Whether a finding is certain enough to fail the audit (Policy::fail_confidence).
+bool is_certain(const Policy& policy, const Finding& finding);
+
+/// The other findings, which are listed last.
+uint64_t count_less_certain(const AuditResult& result);
+
+/// Counts of the certain `findings` by severity, index = Severity.
 std::array<uint64_t, 5> count_by_severity(const AuditResult& result);
 
 enum class Verdict : uint8_t {

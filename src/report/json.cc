@@ -39,6 +39,7 @@ Json expired_ignore(const IgnoreEntry& entry) {
 
 Json policy(const Policy& policy) {
   Json json = {{"failOn", policy.fail_on ? name(*policy.fail_on) : "never"},
+               {"failConfidence", name(policy.fail_confidence)},
                {"minSeverity", name(policy.min_severity)},
                {"minConfidence", name(policy.min_confidence)},
                {"gitignore", policy.gitignore},
@@ -102,6 +103,7 @@ Json by_category(const AuditResult& result) {
                                       Category::environments};
   std::array<SeverityCounts, kCategories.size()> counts{};
   for (const Finding& finding : result.findings) {
+    if (!is_certain(result.policy, finding)) continue;
     ++counts[static_cast<size_t>(finding.rule->category)][static_cast<size_t>(finding.severity)];
   }
   Json json = Json::object();
@@ -115,6 +117,7 @@ Json summary(const AuditResult& result) {
   return {{"verdict", name(verdict(result))},
           {"bySeverity", by_severity(count_by_severity(result))},
           {"byCategory", by_category(result)},
+          {"lessCertain", count_less_certain(result)},
           {"suppressed", result.suppressed.size()},
           {"hidden",
            {{"belowMinSeverity", result.hidden.below_min_severity},

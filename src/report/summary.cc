@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 3> kTitles = {
 void write_table(const AuditResult& result, const TerminalStyle& style, std::ostream& out) {
   std::array<SeverityCounts, kTitles.size()> counts{};
   for (const Finding& finding : result.findings) {
+    if (!is_certain(result.policy, finding)) continue;
     ++counts[static_cast<size_t>(finding.rule->category)][static_cast<size_t>(finding.severity)];
   }
   for (size_t i = 0; i < kTitles.size(); ++i) {

@@ -19,14 +19,16 @@ namespace {
 
 constexpr size_t kFramesPerRule = 3;
 constexpr size_t kNamedPlaces = 5;
+constexpr size_t kLessCertainLines = 10;
 
 using Group = std::vector<const Finding*>;
 
-/// Findings by rule; rules in the order of their worst finding.
-std::vector<Group> groups_by_rule(const std::vector<Finding>& findings) {
+/// The certain findings by rule; rules in the order of their worst finding.
+std::vector<Group> groups_by_rule(const AuditResult& result) {
   std::vector<Group> groups;
   std::unordered_map<const Rule*, size_t> index;
-  for (const Finding& finding : findings) {
+  for (const Finding& finding : result.findings) {
+    if (!is_certain(result.policy, finding)) break;  // the others come last
     const auto [entry, is_new] = index.try_emplace(finding.rule, groups.size());
     if (is_new) groups.emplace_back();
     groups[entry->second].push_back(&finding);
@@ -61,10 +63,29 @@ void write_group(const Group& group, const TerminalStyle& style, std::ostream& o
   out << '\n';
 }
 
+/// One line each: they may be something else, and must not stand before what is sure.
+void write_less_certain(const AuditResult& result, const TerminalStyle& style, std::ostream& out) {
+  const uint64_t count = count_less_certain(result);
+  if (count == 0) return;
+  out << painted(style, Paint::strong, "Less certain") << ", not counted by the gate:\n";
+  const size_t listed = listed_count(count, kLessCertainLines, style);
+  const size_t first = result.findings.size() - count;
+  for (size_t i = first; i < first + listed; ++i) {
+    const Finding& finding = result.findings[i];
+    std::string text = place(finding, style) + " " + shown(style, finding.rule->id);
+    // The last reasons are about the confidence, the first about the severity.
+    if (!finding.reasons.empty()) text += ": " + shown(style, finding.reasons.back());
+    write_wrapped(style, "  ", "    ", text, out);
+  }
+  write_unlisted(count - listed, style, out);
+  out << '\n';
+}
+
 }  // namespace
 
 void write_terminal(const AuditResult& result, const TerminalStyle& style, std::ostream& out) {
-  for (const Group& group : groups_by_rule(result.findings)) write_group(group, style, out);
+  for (const Group& group : groups_by_rule(result)) write_group(group, style, out);
+  write_less_certain(result, style, out);
   write_summary(result, style, out);
 }
 

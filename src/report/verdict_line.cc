@@ -20,6 +20,17 @@ std::string gate(const AuditResult& result, const TerminalStyle& style) {
   return plain ? text : text + " (" + shown(style, origin->second) + ")";
 }
 
+/// " · 3 less certain"
+std::string less_certain(const AuditResult& result, const TerminalStyle& style) {
+  const uint64_t count = count_less_certain(result);
+  return count == 0 ? "" : std::string(separator(style)) + amount(count) + " less certain";
+}
+
+/// "2 critical, 1 low · 3 less certain"
+std::string counts(const AuditResult& result, const TerminalStyle& style) {
+  return counts_in_words(count_by_severity(result), style) + less_certain(result, style);
+}
+
 std::string files(uint64_t count) { return counted(count, "file"); }
 
 std::string ready_text(const AuditResult& result, const TerminalStyle& style) {
@@ -32,12 +43,11 @@ std::string ready_text(const AuditResult& result, const TerminalStyle& style) {
   std::string text = "no finding at or above ";
   text.append(name(*result.policy.fail_on)).append(" in ").append(scanned);
   if (none) return text;
-  return text.append(separator(style)).append(counts_in_words(count_by_severity(result), style));
+  return text.append(separator(style)).append(counts(result, style));
 }
 
 std::string not_ready_text(const AuditResult& result, const TerminalStyle& style) {
-  return counts_in_words(count_by_severity(result), style).append(separator(style)) +
-         gate(result, style);
+  return counts(result, style).append(separator(style)) + gate(result, style);
 }
 
 /// A tree of which nothing could be scanned.
@@ -68,8 +78,8 @@ std::string gap_text(const AuditResult& result, const TerminalStyle& style) {
 std::string incomplete_text(const AuditResult& result, const TerminalStyle& style) {
   const std::string gap = gap_text(result, style);
   if (result.coverage.scanned == 0 && result.findings.empty()) return gap;
-  return gap + std::string(separator(style)) + counts_in_words(count_by_severity(result), style) +
-         " in what was scanned" + std::string(separator(style)) + gate(result, style);
+  return gap + std::string(separator(style)) + counts(result, style) + " in what was scanned" +
+         std::string(separator(style)) + gate(result, style);
 }
 
 }  // namespace

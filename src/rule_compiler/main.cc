@@ -15,6 +15,8 @@ std::vector<std::string> complaints_about(const prodready::RuleSet& rules) {
   std::vector<std::string> complaints = prodready::check_examples(rules);
   for (std::string& message : prodready::costly_rules(rules))
     complaints.push_back(std::move(message));
+  for (std::string& message : prodready::unfounded_rules(rules))
+    complaints.push_back(std::move(message));
   return complaints;
 }
 

@@ -82,7 +82,7 @@ std::vector<std::string> derive_anchors(std::string_view pattern) {
 }
 
 bool is_unselective(const Rule& rule) {
-  return has_pattern(rule) && rule.anchors.empty() && rule.files.empty();
+  return (has_pattern(rule) || rule.code) && rule.anchors.empty() && rule.files.empty();
 }
 
 std::string compile_anchors(const std::vector<Anchor>& anchors) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 #include <string>
 
 #include "text/ascii.h"
@@ -61,12 +62,25 @@ bool may_fit(const std::string& glob, size_t kind) {
   return kind + 1 == kFileKindCount || (!own && (!whole_name || name.empty()));
 }
 
+/// Whether `not_files` keep the rule from every extension of the kind: "*.c", "*.h", …
+bool is_kept_from(const Rule& rule, size_t kind) {
+  std::istringstream extensions{std::string(kExtensions[kind])};
+  for (std::string extension; extensions >> extension;) {
+    if (std::find(rule.not_files.begin(), rule.not_files.end(), "*." + extension) ==
+        rule.not_files.end())
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 size_t file_kind(std::string_view path) { return kind_of_extension(extension_of(path)); }
 
 bool may_look_at_kind(const Rule& rule, size_t kind) {
-  if (kind + 1 == kFileKindCount || rule.files.empty()) return true;
+  if (kind + 1 == kFileKindCount) return true;
+  if (!rule.not_files.empty() && is_kept_from(rule, kind)) return false;
+  if (rule.files.empty()) return true;
   return std::any_of(rule.files.begin(), rule.files.end(),
                      [&](const std::string& glob) { return may_fit(glob, kind); });
 }

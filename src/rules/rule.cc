@@ -7,8 +7,9 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kCategories = {"credentials", "debug", "environments",
                                                          "variables"};
-constexpr std::array<std::string_view, 5> kShapes = {"pattern", "path", "setting", "check",
-                                                     "idiom"};
+constexpr std::array<std::string_view, 6> kShapes = {"pattern", "path",  "setting",
+                                                     "check",   "idiom", "named"};
+constexpr std::array<std::string_view, 4> kValueOrigins = {"any", "drawn", "chosen", "weak"};
 constexpr std::array<std::string_view, 5> kIdiomKinds = {"read", "dynamic-read", "documentation",
                                                          "validation", "environment-branch"};
 
@@ -31,6 +32,10 @@ std::string_view name(Shape shape) { return kShapes[static_cast<size_t>(shape)];
 
 std::optional<IdiomKind> parse_idiom_kind(std::string_view name) {
   return parse<IdiomKind>(kIdiomKinds, name);
+}
+
+std::optional<ValueOrigin> parse_value_origin(std::string_view name) {
+  return parse<ValueOrigin>(kValueOrigins, name);
 }
 
 }  // namespace prodready

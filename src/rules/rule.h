@@ -30,8 +30,12 @@ enum class Shape : uint8_t {
   setting,  ///< a key and a value as any reader of settings/ produces them
   check,    ///< judged across files by the function of this name in checks/
   idiom,    ///< a regex for how code reads or documents an environment variable
+  named,    ///< a value of a certain form behind a certain name, in text and in configuration
 };
 std::string_view name(Shape shape);
+
+/// Prefixes of values are found by their first characters.
+inline constexpr size_t kMinPrefix = 3;
 
 /// A match stretches at most this many bytes from its anchor.
 inline constexpr int kMaxReach = 8192;
@@ -67,6 +71,15 @@ enum class IdiomKind : uint8_t {
   environment_branch,  ///< the code branches on the environment's name
 };
 std::optional<IdiomKind> parse_idiom_kind(std::string_view name);
+
+/// What people or programs made a secret of: by it a value is told from what merely stands there.
+enum class ValueOrigin : uint8_t {
+  any,     ///< the rule's own pattern tells enough
+  drawn,   ///< drawn at random: keys, tokens
+  chosen,  ///< chosen by people: passwords
+  weak,    ///< one of the passwords that everybody tries first
+};
+std::optional<ValueOrigin> parse_value_origin(std::string_view name);
 
 /// Severity where the default table is wrong; `none` is a rule that does not speak there.
 struct EnvironmentOverride {
@@ -113,6 +126,18 @@ struct Rule {
   uint32_t formats = 0;  ///< bit i: SettingsFormat i; 0: all
   std::vector<Companion> companions;
 
+  // Named rules: the value is `pattern`.
+  std::vector<std::string> names;  ///< folded; one of them stands before the value
+  std::vector<std::string> needs;  ///< folded; so does one of these, unless there are none
+  std::vector<std::string> prefixes;  ///< instead of names: how the value begins
+  bool adjacent = false;  ///< the name is in the last word before the value
+
+  // What a secret says about itself.
+  ValueOrigin origin = ValueOrigin::any;
+  std::string validator;  ///< a name of secrets/checksum.h, or empty
+  std::string pair;       ///< id of the rule of the other half, or empty
+  bool code = false;      ///< a setting rule that also looks at assignments in text
+
   IdiomKind idiom = IdiomKind::read;
 
   std::array<EnvironmentOverride, kEnvironmentCount> environments{};
@@ -130,6 +155,11 @@ inline bool is_reporting(const Rule& rule) { return rule.shape != Shape::idiom; 
 /// Whether the rule's pattern is searched for in text.
 inline bool has_pattern(const Rule& rule) {
   return rule.shape == Shape::pattern || rule.shape == Shape::idiom;
+}
+
+/// Whether the rule has anchors: places in the text from which it looks on.
+inline bool has_anchors(const Rule& rule) {
+  return has_pattern(rule) || rule.code || rule.shape == Shape::named;
 }
 
 }  // namespace prodready

@@ -134,6 +134,7 @@ void fields(Archive& a, Rule& r) {
     r.allow, r.allow_line, r.file_has, r.file_lacks, r.within, r.guards, r.comments,
     r.build_stages);
   a(r.keys, r.role, r.formats, r.companions, r.idiom);
+  a(r.names, r.prefixes, r.needs, r.adjacent, r.origin, r.validator, r.pair, r.code);
   a(r.environments, r.source, r.builtin, r.has_secret);  // the examples come last
 }
 

@@ -6,10 +6,14 @@
 
 #include "rules/free_spacing.h"
 #include "rules/regex.h"
+#include "secrets/checksum.h"
+#include "secrets/pem.h"
+#include "settings/key_path.h"
 #include "text/ascii.h"
 #include "text/error.h"
 #include "text/glob.h"
 #include "text/suggest.h"
+#include "text/token_runs.h"
 #include "text/toml.h"
 
 namespace prodready {
@@ -131,7 +135,7 @@ std::vector<std::pair<std::string, std::string>> read_tree(Reader& reader) {
 }
 
 bool needs_text(const Rule& rule) {
-  return rule.shape == Shape::pattern || rule.shape == Shape::setting || rule.shape == Shape::idiom;
+  return rule.shape != Shape::path && rule.shape != Shape::check;
 }
 
 Example read_example(const toml_tree::Table& table, bool bad, const Rule& rule,
@@ -228,6 +232,77 @@ void read_regex(Rule& rule, Reader& reader, const char* key, const std::string& 
   rule.has_secret = secret_group(*compile_regex(rule.pattern)) > 0;
 }
 
+/// Letters and digits on either side would make the value a part of something else.
+std::string whole_value(const std::string& value) {
+  return "(?:\\A|[^0-9A-Za-z])(?P<secret>" + value + ")(?:[^0-9A-Za-z]|\\z)";
+}
+
+std::vector<std::string> read_words(Reader& reader, const char* key) {
+  std::vector<std::string> words = reader.strings(key).value_or(std::vector<std::string>{});
+  for (std::string& word : words) {
+    word = folded_key(word);
+    if (word.size() < 2 || !std::all_of(word.begin(), word.end(), is_word))
+      throw Error(reader.where(key) +
+                  ": a name is two or more letters or digits, perhaps with '-'");
+  }
+  return words;
+}
+
+std::vector<std::string> read_prefixes(Reader& reader) {
+  std::vector<std::string> prefixes =
+      reader.strings("prefixes").value_or(std::vector<std::string>{});
+  for (const std::string& prefix : prefixes) {
+    if (prefix.size() < kMinPrefix || !std::all_of(prefix.begin(), prefix.end(), is_token))
+      throw Error(reader.where("prefixes") + ": \"" + prefix +
+                  "\": three or more characters that tokens are written in: letters, digits and "
+                  "_ + / = . ~ -");
+  }
+  return prefixes;
+}
+
+/// What a named rule looks for.
+void read_named(Rule& rule, Reader& reader) {
+  rule.names = read_words(reader, "names");
+  rule.needs = read_words(reader, "needs");
+  rule.prefixes = read_prefixes(reader);
+  if (rule.names.empty() && rule.prefixes.empty()) {
+    if (!rule.needs.empty()) throw Error(reader.where("needs") + ": goes with `names` only");
+    return;
+  }
+  if (!rule.keys.empty() || rule.role)
+    throw Error(reader.where("names") + ": a rule has `names` or `keys`, not both");
+  const std::optional<std::string> value = reader.string("value");
+  if (!value) throw Error(reader.where("names") + ": a named rule needs `value`, a regex");
+  if (rule.names.empty() && !rule.needs.empty())
+    throw Error(reader.where("needs") + ": goes with `names` only");
+  rule.shape = Shape::named;
+  rule.origin = rule.names.empty() ? ValueOrigin::any : ValueOrigin::drawn;
+  rule.adjacent = reader.boolean("adjacent").value_or(false);
+  check_regex(without_free_spacing(*value), reader.where("value"));
+  read_regex(rule, reader, "value", whole_value(without_free_spacing(*value)));
+}
+
+/// What the rule knows about its secret besides the pattern.
+void read_secret(Rule& rule, Reader& reader) {
+  if (const std::optional<std::string> origin = reader.string("origin")) {
+    const std::optional<ValueOrigin> parsed = parse_value_origin(*origin);
+    if (!parsed)
+      throw Error(reader.where("origin") + ": unknown origin \"" + *origin +
+                  "\"; use any, drawn, chosen or weak");
+    rule.origin = *parsed;
+  }
+  rule.validator = reader.string("validator").value_or("");
+  rule.pair = reader.string("pair").value_or("");
+  std::vector<std::string_view> known = checksum_names();
+  known.push_back(kPemValidator);
+  if (!rule.validator.empty() &&
+      std::find(known.begin(), known.end(), rule.validator) == known.end())
+    throw Error(reader.where("validator") + ": unknown validator \"" + rule.validator + "\"" +
+                did_you_mean(rule.validator, {known.begin(), known.end()}));
+  if (!rule.validator.empty() && !rule.has_secret)
+    throw Error(reader.where("validator") + ": needs a group `secret` in the pattern");
+}
+
 /// What a setting rule looks for.
 void read_setting(Rule& rule, Reader& reader) {
   rule.keys = reader.strings("keys").value_or(std::vector<std::string>{});
@@ -235,24 +310,31 @@ void read_setting(Rule& rule, Reader& reader) {
     rule.role = read_role(*role, reader.where("role"));
   rule.formats = read_formats(reader);
   read_companions(rule, reader);
-  const std::optional<std::string> value = reader.string("value");
+  rule.code = reader.boolean("code").value_or(false);
   if (rule.keys.empty() && !rule.role) return;
+  const std::optional<std::string> value = reader.string("value");
   if (!value) {
     throw Error(reader.where("keys") + ": a setting rule needs `value`, a regex for the value");
   }
   rule.shape = Shape::setting;
-  read_regex(rule, reader, "value", *value);
+  // What is judged as a secret is hidden like one.
+  const bool judged =
+      rule.category == Category::credentials &&
+      groups_named(*compile_regex(without_free_spacing(*value)), "secret").empty() &&
+      (rule.code || reader.string("origin"));
+  read_regex(rule, reader, "value",
+             judged ? "(?P<secret>" + without_free_spacing(*value) + ")" : *value);
 }
 
 void read_shape(Rule& rule, Reader& reader) {
   rule.files = read_globs(reader, "files");
   rule.not_files = read_globs(reader, "not_files");
   read_setting(rule, reader);
+  read_named(rule, reader);
   const bool check = reader.boolean("check").value_or(false);
   const std::optional<std::string> pattern = reader.string("pattern");
-  if (rule.shape == Shape::setting) {
-    if (pattern || check)
-      throw Error(reader.file() + ": a setting rule has `keys` and `value`, no `pattern`");
+  if (rule.shape == Shape::setting || rule.shape == Shape::named) {
+    if (pattern || check) throw Error(reader.file() + ": a rule with `value` has no `pattern`");
   } else if (pattern) {
     read_regex(rule, reader, "pattern", *pattern);
   } else if (check) {
@@ -333,6 +415,7 @@ Rule parse_rule(std::string_view text, const std::string& file) {
   set_identity(rule, file);
   read_promise(rule, reader);
   read_shape(rule, reader);
+  read_secret(rule, reader);
   read_bounds(rule, reader);
   read_context(rule, reader);
   if (rule.category == Category::variables) make_idiom(rule);

@@ -76,8 +76,8 @@ RuleSet make_rule_set(std::vector<Rule> rules, bool database_per_kind) {
   std::vector<Anchor> anchors;
   for (size_t i = 0; i < set.rules.size(); ++i) {
     Rule& rule = set.rules[i];
-    if (!has_pattern(rule)) continue;
-    if (rule.anchors.empty()) rule.anchors = derive_anchors(rule.pattern);
+    if (!has_anchors(rule)) continue;
+    if (rule.anchors.empty() && has_pattern(rule)) rule.anchors = derive_anchors(rule.pattern);
     for (const std::string& anchor : rule.anchors) {
       anchors.push_back({anchor, &rule, static_cast<uint32_t>(set.anchor_rule.size())});
       set.anchor_rule.push_back(static_cast<uint32_t>(i));

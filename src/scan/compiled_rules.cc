@@ -18,6 +18,15 @@ std::vector<Regex> compile_all(const std::vector<std::string>& patterns) {
   return regexes;
 }
 
+/// One regex that fits where any of them does; null for one or none, and where it does not compile.
+Regex any_of_them(const std::vector<std::string>& patterns) {
+  if (patterns.size() < 2) return nullptr;
+  std::string all;
+  for (const std::string& pattern : patterns) all += (all.empty() ? "(?:" : "|(?:") + pattern + ")";
+  Regex regex = compile_regex(all);
+  return regex_error(*regex).empty() ? std::move(regex) : nullptr;
+}
+
 Span span_of(const re2::StringPiece& piece, std::string_view text) {
   const size_t begin = static_cast<size_t>(piece.data() - text.data());
   return {begin, begin + piece.size()};
@@ -54,10 +63,15 @@ CompiledRule compile(const Rule& rule) {
   }
   compiled.allow = compile_all(rule.allow);
   compiled.allow_line = compile_all(rule.allow_line);
+  compiled.any_allow = any_of_them(rule.allow);
+  compiled.any_allow_line = any_of_them(rule.allow_line);
   compiled.file_has = compile_all(rule.file_has);
   compiled.file_lacks = compile_all(rule.file_lacks);
   compiled.guards = compile_all(rule.guards);
   if (!rule.within.empty()) compiled.within = compile_regex(rule.within);
+  if (rule.code) {
+    for (const std::string& key : rule.keys) compiled.keys.emplace_back(key);
+  }
   for (const Companion& companion : rule.companions)
     compiled.companions.push_back(compile(companion));
   return compiled;
@@ -75,10 +89,12 @@ bool match_value(const CompiledRule& rule, std::string_view value, RegexMatch& m
   return find_match(rule, value, {0, value.size()}, match);
 }
 
-bool find_match(const CompiledRule& rule, std::string_view text, Span range, RegexMatch& match) {
+bool find_match(const CompiledRule& rule, std::string_view text, Span range, RegexMatch& match,
+                bool at_begin) {
   std::array<re2::StringPiece, kMaxGroups> groups;
-  if (!rule.pattern->Match({text.data(), text.size()}, range.begin, range.end, re2::RE2::UNANCHORED,
-                           groups.data(), rule.group_count)) {
+  if (!rule.pattern->Match({text.data(), text.size()}, range.begin, range.end,
+                           at_begin ? re2::RE2::ANCHOR_START : re2::RE2::UNANCHORED, groups.data(),
+                           rule.group_count)) {
     return false;
   }
   /// The first of the groups that took part in the match, or 0.

@@ -31,10 +31,12 @@ struct CompiledRule {
   int group_count = 1;                                                ///< asked of RE2
   std::vector<Regex> allow;
   std::vector<Regex> allow_line;
+  Regex any_allow, any_allow_line;  ///< one regex for all of them: mostly none fits; null: none
   std::vector<Regex> file_has;
   std::vector<Regex> file_lacks;
   std::vector<Regex> guards;
-  Regex within;  ///< null: anywhere
+  Regex within;                  ///< null: anywhere
+  std::vector<KeyPattern> keys;  ///< of a setting rule that looks at code
   std::vector<CompiledCompanion> companions;
 };
 
@@ -67,7 +69,8 @@ struct RegexMatch {
 bool match_value(const CompiledRule& rule, std::string_view value, RegexMatch& match);
 
 /// The leftmost match of `rule` inside text[range), seeing what stands around it; false when there
-/// is none.
-bool find_match(const CompiledRule& rule, std::string_view text, Span range, RegexMatch& match);
+/// is none. `at_begin`: only a match that begins where the range does.
+bool find_match(const CompiledRule& rule, std::string_view text, Span range, RegexMatch& match,
+                bool at_begin = false);
 
 }  // namespace prodready

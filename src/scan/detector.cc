@@ -12,6 +12,7 @@
 #include "findings/redaction.h"
 #include "rules/file_kind.h"
 #include "scan/filters.h"
+#include "scan/pairs.h"
 #include "text/ascii.h"
 #include "text/line_cursor.h"
 #include "text/line_range.h"
@@ -20,6 +21,9 @@ namespace prodready {
 namespace {
 
 static_assert(static_cast<size_t>(kMaxReach) < kWindowContext);
+
+/// Of one file, all levels together.
+constexpr size_t kDecodedBytesPerFile = 16 << 20;
 
 /// A rule without `reach` looks at its anchor's line.
 Span range_around(std::string_view text, size_t at, size_t reach) {
@@ -45,6 +49,22 @@ std::string repeat_key(uint32_t rule, std::string_view value) {
   return key.append(value);
 }
 
+NameIndex index_of_names(const std::vector<Rule>& rules) {
+  NameIndex names;
+  for (uint32_t i = 0; i < rules.size(); ++i) {
+    for (const std::string& name : rules[i].names) names.add(name, i);
+  }
+  return names;
+}
+
+PrefixIndex index_of_prefixes(const std::vector<Rule>& rules) {
+  PrefixIndex prefixes;
+  for (uint32_t i = 0; i < rules.size(); ++i) {
+    for (const std::string& prefix : rules[i].prefixes) prefixes.add(prefix, i);
+  }
+  return prefixes;
+}
+
 }  // namespace
 
 Detector::Detector(const RuleSet& set, DetectorOptions detector_options)
@@ -53,6 +73,8 @@ Detector::Detector(const RuleSet& set, DetectorOptions detector_options)
       compiled(set.rules),
       paths(set.rules),
       settings(set.rules, compiled),
+      names(index_of_names(set.rules)),
+      prefixes(index_of_prefixes(set.rules)),
       prefilter(set.prefilter_databases) {}
 
 FileScanner::FileScanner(const Detector& detector, Trace* trace)
@@ -65,12 +87,15 @@ void FileScanner::scan(const Window& window) {
   matches_.clear();
   notes_.resize(1);
   silent_known_ = false;
+  whole_ = window.text;
   facts_.begin_window();
   if (window.first) begin_file(window);
   if (!window.text.empty()) {
     if (window.first) read_settings_of(window);
     find_by_anchors(window);
     find_by_path(window);
+    find_in_tokens(window);
+    find_in_decoded(window);
     if (window.first) find_in_settings(window);
   }
   if (!matches_.empty()) report_matches(window);
@@ -79,6 +104,7 @@ void FileScanner::scan(const Window& window) {
 
 void FileScanner::begin_file(const Window& window) {
   ++file_;
+  budget_ = {kDecodedBytesPerFile};
   file_begin_ = findings_.size();
   environment_known_ = false;
   path_rules_.clear();
@@ -93,6 +119,7 @@ void FileScanner::end_file() {
             [](const Finding& a, const Finding& b) {
               return std::tie(a.location, a.rule->id) < std::tie(b.location, b.rule->id);
             });
+  join_pairs(findings_, file_begin_);
 }
 
 FileScanner::RuleInFile& FileScanner::state_of(uint32_t rule, std::string_view path) {
@@ -111,11 +138,19 @@ void FileScanner::find_by_anchors(const Window& window) {
 
   for (size_t i = 0; i < hits_.size();) {
     const uint32_t rule = hits_[i].anchor;
-    const auto reach = static_cast<size_t>(detector_.rules.rules[rule].reach);
+    const Rule& its = detector_.rules.rules[rule];
+    const auto reach = static_cast<size_t>(its.reach);
     const bool fits = state_of(rule, window.path).fits;
     if (!fits)
       note(window, hits_[i].end, rule,
            "anchor found, but `files` or `not_files` keep the rule from this file");
+    Span last;
+    for (; fits && !has_pattern(its) && i < hits_.size() && hits_[i].anchor == rule; ++i) {
+      if (its.code)
+        find_assignment(window, rule, hits_[i].end, last);
+      else
+        find_short_token(window, rule, hits_[i].end);
+    }
     for (; fits && i < hits_.size() && hits_[i].anchor == rule;) {
       note(window, hits_[i].end, rule, "anchor found");
       Span range = range_around(window.text, hits_[i].end, reach);
@@ -155,7 +190,12 @@ void FileScanner::search(const Window& window, uint32_t rule, Span range) {
         note.variable = {&its, match.value, match.default_value, match.fallback, match.required};
       }
       if (is_open(environment(window))) note.part = part_of(window, rule, match.whole.begin);
-      if (its.shape == Shape::idiom || speaks(window, rule, match.value.begin, note.part))
+      const Judgement judgement = judge({.rule = its, .value = part(window.text, match.value)});
+      if (judgement.confidence != its.confidence) note.confidence = judgement.confidence;
+      note.reasons = judgement.reasons;
+      if (!judgement.dropped.empty())
+        this->note(window, match.value.begin, rule, "dropped: " + judgement.dropped);
+      else if (its.shape == Shape::idiom || speaks(window, rule, match.value.begin, note.part))
         matches_.push_back({match.value, rule, owned, add_note(std::move(note))});
     }
     // From the value's end on, not the match's: what delimits one secret may also delimit the next.
@@ -195,13 +235,19 @@ Severity FileScanner::severity_of(const Match& match) const {
   return graded ? graded->severity : Severity::info;
 }
 
+Confidence FileScanner::confidence_of(const Match& match) const {
+  return notes_[match.note].confidence.value_or(detector_.rules.rules[match.rule].confidence);
+}
+
 /// Two rules that found the same secret: the surer one speaks. Rules that report once a file stay
 /// out of it: what they displace further down would be lost.
 void FileScanner::keep_best_of_overlapping() {
   const std::vector<Rule>& rules = detector_.rules.rules;
   auto better = [&](const Match& a, const Match& b) {
     auto rank = [&](const Match& m) {
-      return std::tuple(rules[m.rule].confidence, severity_of(m), m.value.end - m.value.begin);
+      // A form says more than a name, also where it says that the value is made up.
+      const bool has_form = !rules[m.rule].code && rules[m.rule].names.empty();
+      return std::tuple(has_form, confidence_of(m), severity_of(m), m.value.end - m.value.begin);
     };
     return rank(a) > rank(b);
   };
@@ -222,8 +268,12 @@ void FileScanner::keep_best_of_overlapping() {
 }
 
 void FileScanner::report_matches(const Window& window) {
-  std::sort(matches_.begin(), matches_.end());
-  // A merged or aliased part of a YAML file is a setting of several services.
+  // A merged or aliased part of a YAML file is a setting of several services; a setting is also
+  // found as the text that it is. The surer one stays.
+  std::sort(matches_.begin(), matches_.end(), [&](const Match& a, const Match& b) {
+    return std::tuple(a.value, a.rule, confidence_of(b), b.owned, a.note) <
+           std::tuple(b.value, b.rule, confidence_of(a), a.owned, b.note);
+  });
   auto same = [](const Match& a, const Match& b) { return a.value == b.value && a.rule == b.rule; };
   matches_.erase(std::unique(matches_.begin(), matches_.end(), same), matches_.end());
   keep_best_of_overlapping();
@@ -258,9 +308,9 @@ void FileScanner::report(const Window& window, const Match& match, const Locatio
 
   const std::string_view text = part(window.text, match.value);
   const MatchNote& known = notes_[match.note];
-  const std::string value = rule.has_secret       ? std::string(text)
-                            : known.value.empty() ? normalised(text)
-                                                  : known.value;
+  const std::string value = !known.value.empty() ? known.value
+                            : rule.has_secret    ? std::string(text)
+                                                 : normalised(text);
   std::optional<Suppression> suppression;
   if (detector_.options.inline_ignores) {
     suppression =
@@ -278,10 +328,11 @@ void FileScanner::report(const Window& window, const Match& match, const Locatio
     return;
   }
   Finding finding = make_finding(match.rule, window, value, known.part);
-  if (!known.reason.empty()) finding.reasons.push_back(known.reason);
+  finding.confidence = confidence_of(match);
+  finding.reasons.insert(finding.reasons.end(), known.reasons.begin(), known.reasons.end());
   finding.location = location;
   finding.suppression = std::move(suppression);
-  if (rule.has_secret) finding.redacted = redacted(text);
+  if (rule.has_secret) finding.redacted = redacted(value);
   finding.frame = make_frame(window.text, match.value, location.start.line, secrets);
   note(window, match.value.begin, match.rule,
        finding.suppression ? "suppressed by a comment"
@@ -328,8 +379,9 @@ Finding FileScanner::make_finding(uint32_t rule_index, const Window& window, std
 
 void FileScanner::note(const Window& window, size_t at, uint32_t rule, const std::string& text) {
   if (!trace_ || trace_->line == 0) return;
-  LineCursor cursor(window.text, window.line, window.column);
-  cursor.advance_to(at);
+  // What a decoded part says is told where the part stands.
+  LineCursor cursor(whole_, window.line, window.column);
+  cursor.advance_to(level_ > 0 ? encoded_at_ : at);
   if (cursor.line() != trace_->line) return;
   trace_->entries.push_back("column " + std::to_string(cursor.column()) + ": " +
                             detector_.rules.rules[rule].id + ": " + text);

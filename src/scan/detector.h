@@ -9,13 +9,17 @@
 #include <unordered_map>
 #include <vector>
 
+#include "decode/decode.h"
 #include "findings/finding.h"
 #include "rules/rule_set.h"
 #include "scan/compiled_rules.h"
 #include "scan/fact_collector.h"
 #include "scan/filters.h"
+#include "scan/judgement.h"
+#include "scan/name_index.h"
 #include "scan/path_index.h"
 #include "scan/prefilter.h"
+#include "scan/prefix_index.h"
 #include "scan/setting_rules.h"
 #include "scan/trace.h"
 #include "source/window.h"
@@ -41,6 +45,8 @@ class Detector {
   const CompiledRules compiled;
   const PathIndex paths;
   const SettingRules settings;
+  const NameIndex names;  ///< of the named rules
+  const PrefixIndex prefixes;
   const Prefilter prefilter;
 };
 
@@ -70,8 +76,9 @@ class FileScanner {
   };
   /// What is known about a match beside its place.
   struct MatchNote {
-    FileEnvironment part;    ///< of the part of the file it stands in; unknown: the file's
-    std::string reason;      ///< for the finding; may be empty
+    FileEnvironment part;  ///< of the part of the file it stands in; unknown: the file's
+    std::vector<std::string> reasons;      ///< for the finding
+    std::optional<Confidence> confidence;  ///< where it is not the rule's
     std::string value;       ///< of a setting: what the file means, when it is written otherwise
     VariableMatch variable;  ///< of an idiom
   };
@@ -100,7 +107,23 @@ class FileScanner {
   FileEnvironment part_of(const Window& window, uint32_t rule, size_t at);
   FileEnvironment part_of(const Window& window, uint32_t rule, const Setting& setting);
   void find_in_settings(const Window& window);
+  void find_in_decoded(const Window& window);
+  void keep_secrets(const Window& window, const Decoded& part, size_t first);
+  void find_in_tokens(const Window& window);
+  void find_in_token(const Window& window, Span token);
+  void find_prefixed(const Window& window, Span token);
+  void take_named(const Window& window, uint32_t rule, Span context, Span token);
+  void find_short_token(const Window& window, uint32_t rule, size_t at);
+  void take_named_value(const Window& window, uint32_t rule, size_t context_begin,
+                        const RegexMatch& match);
+  void find_assignment(const Window& window, uint32_t rule, size_t at, Span& last);
+  void find_names_in(const Window& window, const Setting& setting);
+  void take_judged(const Window& window, uint32_t rule, const RegexMatch& match,
+                   const Judgement& judgement);
+  Confidence confidence_of(const Match& match) const;
   bool take_setting(const Window& window, const Setting& setting, const SettingMatch& match);
+  bool is_secret(const Window& window, const Rule& rule, const Setting& setting,
+                 std::string_view value, Span place, MatchNote& note);
   void keep_worst_of(size_t first);
   Severity severity_of(const Match& match) const;
   static bool may_override(const Rule& rule, const Setting& setting, const FileEnvironment& where);
@@ -122,6 +145,9 @@ class FileScanner {
   const Detector& detector_;
   Trace* trace_;
   Prefilter::Scratch scratch_;
+  std::vector<Span> tokens_;                ///< of the current window
+  std::vector<PrefixIndex::Hit> prefixed_;  ///< prefixes in the current token
+  std::vector<uint32_t> named_;             ///< rules with a name before the current token
   std::vector<AnchorHit> hits_;
   std::vector<uint32_t> path_rules_;  ///< rules that look at the current file because of its path
   std::vector<Match> matches_;        ///< of the current window
@@ -129,6 +155,11 @@ class FileScanner {
   SettingsFile settings_;             ///< of the current file, if it is configuration
   std::vector<Span> silent_;          ///< comments of the current window
   bool silent_known_ = false;
+  std::string_view whole_;         ///< the current window's text, while a decoded part is searched
+  std::string_view encoding_;      ///< of the part that is searched; empty: the text as it is
+  size_t encoded_at_ = 0;          ///< where in whole_ that part begins
+  int level_ = 0;                  ///< how many encodings deep that part is
+  DecodeBudget budget_;            ///< of the current file
   std::vector<RuleInFile> rules_;  ///< by rule
   std::unordered_map<std::string, size_t>
       repeats_;  ///< rule and value → finding, in the current file

@@ -50,7 +50,7 @@ bool FileScanner::text_fits(const Window& window, uint32_t rule_index) {
   if (state.text_asked) return state.text_fits;
   state.text_asked = true;
   const CompiledRule& compiled = detector_.compiled[rule_index];
-  auto is_found = [&](const Regex& regex) { return found_in(*regex, window.text); };
+  auto is_found = [&](const Regex& regex) { return found_in(*regex, whole_); };
   state.text_fits = (compiled.file_has.empty() ||
                      std::any_of(compiled.file_has.begin(), compiled.file_has.end(), is_found)) &&
                     std::none_of(compiled.file_lacks.begin(), compiled.file_lacks.end(), is_found);

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "scan/detector.h"
+#include "scan/text_kind.h"
 #include "settings/settings.h"
 #include "text/line_range.h"
 
@@ -43,6 +44,10 @@ void FileScanner::find_in_settings(const Window& window) {
   const LineIndex lines(window.text);
   size_t first_of_setting = matches_.size();
   const Setting* last = nullptr;
+  if (!detector_.names.empty()) {
+    for (const Setting& setting : settings_.settings) find_names_in(window, setting);
+  }
+  first_of_setting = matches_.size();
   for (const SettingMatch& match : detector_.settings.find(window.path, settings_)) {
     const Setting& setting = settings_.settings[match.setting];
     const Rule& rule = detector_.rules.rules[match.rule];
@@ -107,11 +112,35 @@ bool FileScanner::take_setting(const Window& window, const Setting& setting,
   if (as_match.value.end <= as_match.value.begin) return false;
   if (!passes_setting_filters(window, match.rule, as_match, value.text)) return false;
   MatchNote note;
+  if (rule.origin != ValueOrigin::any || !rule.validator.empty()) {
+    if (!is_secret(window, rule, setting, value.text, as_match.value, note)) return false;
+  }
   note.part = part_of(window, match.rule, setting);
-  if (value.is_default) note.reason = "it is the default, taken when the variable is not set";
+  if (value.is_default)
+    note.reasons.push_back("it is the default, taken when the variable is not set");
   if (!rule.has_secret) note.value = setting.key + "=" + std::string(value.text);
   if (!speaks(window, match.rule, as_match.value.begin, note.part)) return false;
   matches_.push_back({as_match.value, match.rule, true, add_note(std::move(note))});
+  return true;
+}
+
+/// Whether the value of a credential's setting is one, and how surely.
+bool FileScanner::is_secret(const Window& window, const Rule& rule, const Setting& setting,
+                            std::string_view value, Span place, MatchNote& note) {
+  Subject subject{.rule = rule, .value = value, .name = setting.key};
+  subject.assigned = true;
+  subject.configuration = settings_.format != SettingsFormat::source;
+  subject.code = !subject.configuration;
+  subject.translation = is_translation(window.path);
+  Judgement judgement = judge(subject);
+  if (judgement.dropped.empty() && rule.code) judgement.dropped = about_reason(setting.key);
+  if (!judgement.dropped.empty()) {
+    this->note(window, place.begin, static_cast<uint32_t>(&rule - detector_.rules.rules.data()),
+               "dropped: " + judgement.dropped);
+    return false;
+  }
+  if (judgement.confidence != rule.confidence) note.confidence = judgement.confidence;
+  note.reasons = std::move(judgement.reasons);
   return true;
 }
 

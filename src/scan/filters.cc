@@ -15,8 +15,9 @@ Reason drop_placeholder(const Candidate& candidate) {
              : "";
 }
 
-Reason first_found(const std::vector<Regex>& regexes, const std::vector<std::string>& sources,
-                   std::string_view text) {
+Reason first_found(const Regex& any, const std::vector<Regex>& regexes,
+                   const std::vector<std::string>& sources, std::string_view text) {
+  if (any && !found_in(*any, text)) return "";
   for (size_t i = 0; i < regexes.size(); ++i) {
     if (found_in(*regexes[i], text)) return "it matches " + sources[i];
   }
@@ -24,11 +25,13 @@ Reason first_found(const std::vector<Regex>& regexes, const std::vector<std::str
 }
 
 Reason drop_allowed(const Candidate& candidate) {
-  return first_found(candidate.compiled.allow, candidate.rule.allow, candidate.value);
+  return first_found(candidate.compiled.any_allow, candidate.compiled.allow, candidate.rule.allow,
+                     candidate.value);
 }
 
 Reason drop_allowed_line(const Candidate& candidate) {
-  return first_found(candidate.compiled.allow_line, candidate.rule.allow_line, candidate.line);
+  return first_found(candidate.compiled.any_allow_line, candidate.compiled.allow_line,
+                     candidate.rule.allow_line, candidate.line);
 }
 
 Reason drop_low_entropy(const Candidate& candidate) {

@@ -36,4 +36,7 @@ double entropy(std::string_view text);
 /// Why `value` stands for a secret rather than being one ("template reference ${…}"), or "".
 Reason placeholder_reason(std::string_view value);
 
+/// "a sequence like 12345678 or abcdefgh" where the value holds one of eight or more; or "".
+Reason sequence_reason(std::string_view value);
+
 }  // namespace prodready

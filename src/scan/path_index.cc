@@ -23,7 +23,7 @@ bool path_fits(const Rule& rule, std::string_view path) {
 
 PathIndex::PathIndex(const std::vector<Rule>& rules) : rules_(rules) {
   for (uint32_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].shape == Shape::setting || rules[i].shape == Shape::check) continue;
+    if (!has_pattern(rules[i]) && rules[i].shape != Shape::path) continue;
     if (has_pattern(rules[i]) && !rules[i].anchors.empty()) continue;
     if (rules[i].files.empty()) others_.push_back({i, {}});
     for (const std::string& glob : rules[i].files) add(i, glob);

@@ -29,14 +29,17 @@ std::string position(const std::string& file, int line, int column) {
   return file + ":" + std::to_string(line) + ":" + std::to_string(column);
 }
 
-/// Finds out, before the parser recurses, whether a text nests too deep: brackets, and keys with
-/// many dots. It knows just enough of TOML to step over strings and comments, and agrees with the
-/// parser up to the parser's first error.
+/// Finds out, before the parser sees it, whether a text nests too deep (brackets, and keys with
+/// many dots: the parser recurses), and whether a character beyond ASCII stands outside of quotes,
+/// which TOML does not allow and toml++'s tables of such characters do not survive ("unreachable").
+/// It knows just enough of TOML to step over strings and comments, and agrees with the parser up to
+/// the parser's first error.
 class DepthCheck {
  public:
   DepthCheck(std::string_view text, const std::string& file) : text_(text), file_(file) {}
 
   void run() {
+    if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
     while (at_ < text_.size()) {
       const char c = text_[at_];
       if (c == '#') {
@@ -52,6 +55,11 @@ class DepthCheck {
 
  private:
   void step(char c) {
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      const size_t begin = text_.rfind('\n', at_) + 1;  // npos + 1 is 0
+      throw Error(position(file_, line_, static_cast<int>(at_ - begin) + 1) +
+                  ": a character beyond ASCII needs quotes");
+    }
     if (c == '\n') {
       ++line_;
       dots_ = 0;

@@ -88,11 +88,11 @@ TEST_CASE("without any configuration the defaults hold, and say so") {
   const Policy policy = load_policy(request(tree));
   CHECK(policy.fail_on == Severity::high);
   CHECK(policy.min_severity == Severity::low);
-  CHECK(policy.min_confidence == Confidence::medium);
+  CHECK(policy.min_confidence == Confidence::low);
   CHECK(policy.jobs == 0);
   CHECK(policy.config_file.empty());
   for (const auto& [key, origin] : policy.origins) CHECK(origin == "default");
-  CHECK(policy.origins.size() == 12);
+  CHECK(policy.origins.size() == 13);
 }
 
 TEST_CASE("every key of the file is read") {

@@ -7,11 +7,19 @@ TEST_CASE("what stands for a secret is recognised") {
   for (const char* text :
        {"${DB_PASSWORD}", "$DB_PASSWORD", "{{ token }}", "<your-token>", "%DB_PASS%",
         "%(password)s", "$(cat /run/secrets/db)", "changeme", "ghp_xxxxxxxxxxxxxxxxxxxx",
-        "sk_live_your_key_here", "AKIAIOSFODNN7EXAMPLE", "********", "abcdefghijklmnop",
-        "tok_0123456789", "REDACTED"}) {
+        "sk_live_your_key_here", "AKIAIOSFODNN7EXAMPLE", "********", "REDACTED"}) {
     INFO(text);
     CHECK(!placeholder_reason(text).empty());
   }
+}
+
+TEST_CASE("a sequence is told apart from what stands for a secret") {
+  for (const char* text : {"abcdefghijklmnop", "tok_0123456789"}) {
+    INFO(text);
+    CHECK(placeholder_reason(text).empty());
+    CHECK(!prodready::sequence_reason(text).empty());
+  }
+  CHECK(prodready::sequence_reason("tok_4k9x2m7q1z8w").empty());
 }
 
 TEST_CASE("a random secret is none") {

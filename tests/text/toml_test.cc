@@ -83,7 +83,7 @@ TEST_CASE("wrong TOML is told with its position") {
       {"a = 1\na = 2\n", "f.toml:2:"},
       {"[a\n", "f.toml:1:3: invalid table header"},
       {"[+a]", "f.toml:1:2: invalid key"},  // an assertion of toml++ fails here
-      {"[\xe2\x80\xae]", "f.toml:1:2: invalid key"},
+      {"[\xe2\x80\xae]", "f.toml:1:2: a character beyond ASCII"},
       {"a = '\xff'", "f.toml:1:"},
       {"a = \"\\x\"", "f.toml:1:"},
       {"a = 10:30:00", "f.toml:1:5: a time of day"},
@@ -128,6 +128,15 @@ TEST_CASE("hostile nesting and size are refused before they cost anything") {
     CHECK(contains(error_of(text), "nested more than"));
   }
   CHECK(contains(error_of("a = '" + std::string(2 << 20, 'x') + "'"), "larger than 1 MiB"));
+}
+
+TEST_CASE("a character beyond ASCII stands in quotes and comments only") {
+  for (const char* text : {"é = 1\n", "[é]\n", "x = é\n", "x = 1é\n", "x = [1]é\n", "é"}) {
+    CAPTURE(text);
+    CHECK(error_of(text).find("a character beyond ASCII needs quotes") != std::string::npos);
+  }
+  CHECK(error_of("a = 1\nb = é\n").starts_with("f.toml:2:5: "));
+  CHECK(error_of("\xEF\xBB\xBF\"é\" = 'é' # é\nx = \"\"\"é\"\"\"\n").empty());
 }
 
 TEST_CASE("dots and brackets in strings and comments do not nest") {

@@ -1,4 +1,4 @@
 const token = process.env.GITHUB_TOKEN;
-const fallback = "ghp_Zx81kQm4TbN0aVr7LcYd52hPwEsUf93GjoXi";
+const fallback = "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";
 
 module.exports = { token: token || fallback };
