@@ -9,7 +9,7 @@
 set -euo pipefail
 
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-trees=(linux-source-6.1 golang-1.19-src)
+trees=(linux-source-6.1 golang-1.19-src curl.git) # NAME.git is a repository, whose history is read
 
 # Each command as it is run from the repository root. TREE stands for the tree, LIST for the list of its files,
 # REPORT for a file to write; where
@@ -20,8 +20,13 @@ declare -A commands=(
   [kingfisher]='OFFLINE kingfisher -q scan TREE --git-history none --no-validate --no-update-check -f jsonl -o REPORT'
   [gitleaks]='OFFLINE gitleaks dir TREE -f json -r REPORT --no-banner -l error'
 )
-tools=('read floor' prodready kingfisher gitleaks)
-declare -A fine_codes=(['read floor']='0' [prodready]='0 3' [kingfisher]='0 200' [gitleaks]='0 1') # 200, 1: findings; 3: no files
+declare -A history_commands=(
+  [git cat-file]='SILENT git -C TREE cat-file --batch-all-objects --batch --unordered'
+  [prodready]='build/release/prodready audit --history TREE --format json -o json=REPORT --fail-on never'
+  [kingfisher]='OFFLINE kingfisher -q scan TREE --git-history full --no-validate --no-update-check -f jsonl -o REPORT'
+)
+tools=('read floor' 'git cat-file' prodready kingfisher gitleaks)
+declare -A fine_codes=(['read floor']='0' ['git cat-file']='0' [prodready]='0 3' [kingfisher]='0 200' [gitleaks]='0 1') # 200, 1: findings; 3: no files
 
 note() { printf 'bench: %s\n' "$*" >&2; }
 stop() { note "$@"; exit 2; }
@@ -50,10 +55,10 @@ offline=(unshare -n)
 for peer in kingfisher gitleaks; do
   if ! command -v $peer >/dev/null; then
     note "$peer is not there: skipped"
-    unset "commands[$peer]"
+    unset "commands[$peer]" "history_commands[$peer]"
   elif ! "${offline[@]}" true 2>/dev/null; then
     note "$peer is skipped: this machine gives no empty network to run it in"
-    unset "commands[$peer]"
+    unset "commands[$peer]" "history_commands[$peer]"
   fi
 done
 
@@ -66,7 +71,7 @@ add_tree() { # NAME PATH
 }
 for name in "${trees[@]}"; do
   if [[ -d $trees_dir/$name ]]; then
-    add_tree "$name" "$trees_dir/$name"
+    add_tree "$name" "$(readlink -f "$trees_dir/$name")"
     if [[ -f $trees_dir/$name.version ]]; then sizes[$name]+=", version $(<"$trees_dir/$name.version")"; fi
   else
     note "there is no $trees_dir/$name: skipped"
@@ -76,14 +81,20 @@ done
 
 # For start-up time: nothing at all, and about what one commit touches.
 mkdir "$work/empty" "$work/20-files"
-mapfile -d '' -t some_files < <(LC_ALL=C sort -z "$work/${names[-1]}.list" | awk 'BEGIN {RS = ORS = "\0"} /\.(go|c)$/ && n++ % 50 == 0' | head -zn 20)
+sources=${names[0]}
+[[ ! ${paths[golang-1.19-src]-} ]] || sources=golang-1.19-src
+mapfile -d '' -t some_files < <(LC_ALL=C sort -z "$work/$sources.list" | awk 'BEGIN {RS = ORS = "\0"} /\.(go|c)$/ && n++ % 50 == 0' | head -zn 20)
 for i in "${!some_files[@]}"; do cp "${some_files[i]}" "$work/20-files/$i-${some_files[i]##*/}"; done
 add_tree empty "$work/empty"
 add_tree 20-files "$work/20-files"
 
 # ---- Measuring.
+command_for() { # TOOL NAME
+  if [[ $2 == *.git ]]; then printf '%s' "${history_commands[$1]-}"; else printf '%s' "${commands[$1]-}"; fi
+}
+
 is_due() { # TOOL NAME ROUND
-  [[ ${commands[$1]-} ]] || return
+  [[ $(command_for "$1" "$2") ]] || return
   case $1:$2 in
     'read floor':empty | 'read floor':20-files) return 1 ;; # nothing worth reading
     gitleaks:linux-*) return 1 ;;                           # takes more than ten minutes
@@ -93,12 +104,13 @@ is_due() { # TOOL NAME ROUND
 
 measure() { # TOOL NAME ROUND: one line of results.tsv
   local words word line command=()
-  read -ra words <<<"${commands[$1]}"
+  read -ra words <<<"$(command_for "$1" "$2")"
   for word in "${words[@]}"; do
     case $word in
       TREE) command+=("${paths[$2]}") ;;
       LIST) command+=("$work/$2.list") ;;
       *REPORT) command+=("${word/REPORT/$work/report}") ;;
+      SILENT) command+=(sh -c '"$@" >/dev/null' -) ;; # what it prints is gigabytes
       OFFLINE) [[ $2 == empty || $2 == 20-files ]] || command+=("${offline[@]}") ;; # it would count as start-up
       *) command+=("$word") ;;
     esac
@@ -107,7 +119,7 @@ measure() { # TOOL NAME ROUND: one line of results.tsv
   if [[ " ${fine_codes[$1]} " != *" ${line##*$'\t'} "* ]]; then
     note "$1 on $2 ended with exit code ${line##*$'\t'}; from now on it is left out. Its last words:"
     tail -n 5 "$work/log" >&2
-    unset "commands[$1]"
+    unset "commands[$1]" "history_commands[$1]"
     return
   fi
   printf '%s\t%s\t%s\t%s\n' "$2" "$1" "$3" "$line" >>"$work/results.tsv"
@@ -147,7 +159,7 @@ row() { # NAME TOOL
   printf '| %s | %s | %.3f | %.3f – %.3f | %.3f | %.0f | %s | %s |\n' "$1" "$2" \
     "${medians[$2]}" "$(head -n 1 <<<"$wall")" "$(tail -n 1 <<<"$wall")" "$(samples "$1" "$2" 5 | median)" \
     "$(samples "$1" "$2" 6 | awk '{kib = $1} END {print kib / 1024}')" \
-    "$(ratio "${medians[$2]}" "${medians[read floor]-}")" "$(ratio "${medians[$2]}" "${medians[prodready]-}")"
+    "$(ratio "${medians[$2]}" "${medians[read floor]-${medians[git cat-file]-}}")" "$(ratio "${medians[$2]}" "${medians[prodready]-}")"
 }
 
 table() {
@@ -163,10 +175,13 @@ table() {
   done
   printf '\n'
   for name in "${names[@]}"; do printf -- '- %s: %s\n' "$name" "${sizes[$name]}"; done
+  local command
   for tool in "${tools[@]}"; do
-    [[ ${commands[$tool]-} ]] || continue
     version=$(version_of "$tool")
-    printf -- "- %s: \`%s\`\n" "$tool${version:+ $version}" "${commands[$tool]/OFFLINE/${offline[*]}}"
+    for command in "${commands[$tool]-}" "${history_commands[$tool]-}"; do
+      command=${command/OFFLINE/${offline[*]}}
+      [[ -z $command ]] || printf -- "- %s: \`%s\`\n" "$tool${version:+ $version}" "${command/SILENT /}"
+    done
   done
 }
 

@@ -29,6 +29,20 @@ ExitCode dispatch(const CommandLine& line) {
       return explain_rule(line);
     case Command::config_show:
       return show_config(line);
+    case Command::baseline_create:
+      return create_baseline(line);
+    case Command::baseline_update:
+      return update_baseline(line);
+    case Command::baseline_prune:
+      return prune_baseline(line);
+    case Command::baseline_show:
+      return show_baseline(line);
+    case Command::init:
+      return set_up(line);
+    case Command::completions:
+      return show_completions(line);
+    case Command::man:
+      return show_manual();
     case Command::version:
       return show_version();
     case Command::help:

@@ -3,6 +3,7 @@
 
 #include "app/apply_fixes.h"
 #include "app/commands.h"
+#include "app/load_baseline.h"
 #include "app/outputs.h"
 #include "app/policy_request.h"
 #include "app/process.h"
@@ -18,10 +19,30 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// git sets these variables for its hooks.
+std::optional<git::ChangeQuery> change_query(const CommandLine& line) {
+  using Kind = git::ChangeQuery::Kind;
+  if (!line.staged && !line.since && !line.diff) return std::nullopt;
+  git::ChangeQuery query;
+  query.kind = line.staged ? Kind::staged : line.since ? Kind::since : Kind::diff;
+  query.revision = line.since ? *line.since : line.diff.value_or("");
+  query.follow_outside = line.follow_outside;
+  const auto variable = [](const char* name) {
+    const char* value = environment_variable(name);
+    return std::string(value != nullptr ? value : "");
+  };
+  query.git_dir = variable("GIT_DIR");
+  query.index_file = variable("GIT_INDEX_FILE");
+  return query;
+}
+
 SourceRequest source_request(const CommandLine& line) {
   SourceRequest request;
   request.paths = line.arguments.empty() ? std::vector<std::string>{"."} : line.arguments;
   if (line.stdin_filename) request.stdin_name = *line.stdin_filename;
+  request.changes = change_query(line);
+  request.history = line.history;
+  request.follow_outside = line.follow_outside;
   return request;
 }
 
@@ -37,6 +58,7 @@ InputFiles input_files(const SourceRequest& request, const Policy& policy,
                        const std::string& root) {
   InputFiles inputs{root, {}, policy.rules};
   std::error_code error;
+  if (!policy.baseline.empty()) inputs.files.push_back(policy.baseline);
   if (!policy.config_file.empty()) inputs.files.push_back(policy.config_file);
   for (const std::string& path : request.paths) {
     if (path != "-" && !fs::is_directory(path, error)) inputs.files.push_back(path);
@@ -72,7 +94,8 @@ std::string why_incomplete(const AuditResult& result) {
 
 ExitCode exit_code(const AuditResult& result, bool written) {
   if (!written) return ExitCode::incomplete;
-  const bool all_read = result.coverage.failures.empty() && result.coverage.scanned > 0;
+  const bool all_read = result.coverage.failures.empty() &&
+                        (result.coverage.scanned > 0 || result.scope != Scope::files);
   if (!result.policy.config_error.empty() && all_read) return ExitCode::usage;
   return exit_code_of(verdict(result));
 }
@@ -80,11 +103,12 @@ ExitCode exit_code(const AuditResult& result, bool written) {
 struct Plan {
   Policy policy;
   RuleSet rules;
+  Baseline baseline;
 };
 
 Plan plan_of(const CommandLine& line, const std::string& root) {
   const Policy policy = policy_for(line, root);
-  return {policy, select_rules(policy)};
+  return {policy, select_rules(policy), load_baseline(policy)};
 }
 
 /// A configuration found in the tree that cannot be used does not keep the tree from being audited:
@@ -103,10 +127,14 @@ Plan plan_audit(const CommandLine& line, const std::string& root) {
 }
 
 AuditResult audit_with_progress(const SourceRequest& request, const RuleSet& rules,
-                                const Policy& policy, bool quiet) {
+                                const Policy& policy, const Baseline& baseline, bool quiet) {
   Progress progress;
   const ProgressLine progress_line(progress, !quiet);
-  return audit(request, rules, policy, progress);
+  const int64_t started = now();
+  AuditResult result = audit(request, rules, policy, progress, baseline);
+  result.started = started;
+  result.finished = now();
+  return result;
 }
 
 /// Mends what can be mended, or shows how; whether an audit is still wanted.
@@ -154,7 +182,7 @@ ExitCode explain_place(const std::string& place, const std::string& root, const 
 ExitCode run_audit(const CommandLine& line) {
   SourceRequest request = source_request(line);
   const std::string root = root_of(request);
-  const auto [policy, rules] = plan_audit(line, root);
+  const auto [policy, rules, baseline] = plan_audit(line, root);
   if (line.explain_line) return explain_place(*line.explain_line, root, rules, policy);
 
   const Outputs outputs(line, input_files(request, policy, root));
@@ -162,9 +190,10 @@ ExitCode run_audit(const CommandLine& line) {
   request.exclude = policy.exclude;
   request.exclude_prefix = policy.config_prefix;
   request.own_outputs = outputs.identities();
+  leave_out(policy.baseline, request);
 
   if (line.fix && !fix(line, request, root, rules, policy)) return ExitCode::clean;
-  const AuditResult result = audit_with_progress(request, rules, policy, line.quiet);
+  const AuditResult result = audit_with_progress(request, rules, policy, baseline, line.quiet);
   const bool written = outputs.write(result);
   if (verdict(result) == Verdict::incomplete && !outputs.shows_report())
     say("incomplete: " + why_incomplete(result));

@@ -209,6 +209,29 @@ void check_path(const std::string& path) {
   throw Error("no such file or folder: \"" + path + "\"" + did_you_mean(path, words));
 }
 
+std::vector<const char*> changes_asked(const CommandLine& line) {
+  std::vector<const char*> asked;
+  if (line.staged) asked.push_back("--staged");
+  if (line.since) asked.push_back("--since");
+  if (line.diff) asked.push_back("--diff");
+  if (line.history) asked.push_back("--history");
+  return asked;
+}
+
+/// --staged, --since, --diff and --history audit something else than what lies in the paths.
+void check_changes(const CommandLine& line, bool standard_input) {
+  const std::vector<const char*> asked = changes_asked(line);
+  if (line.follow_outside && asked.empty())
+    throw Error("--follow-outside needs --staged, --since, --diff or --history");
+  if (asked.empty()) return;
+  const std::string option = asked.front();
+  if (asked.size() > 1) throw Error(option + " and " + asked[1] + " exclude each other");
+  if (standard_input) throw Error(option + " audits what git knows, not standard input (-)");
+  if (line.fix) throw Error(option + " changes no file; leave out --fix");
+  if (line.explain_line)
+    throw Error(option + " and --explain do not go together: --explain reads the file itself");
+}
+
 void check_audit(const CommandLine& line) {
   for (const std::string& path : line.arguments) check_path(path);
   const auto inputs = std::count(line.arguments.begin(), line.arguments.end(), "-");
@@ -218,6 +241,7 @@ void check_audit(const CommandLine& line) {
     throw Error("--stdin-filename needs a value");
   if (line.dry_run && !line.fix) throw Error("--dry-run needs --fix");
   if (line.fix && line.arguments.size() > 1) throw Error("--fix takes one folder");
+  check_changes(line, inputs > 0);
   if (!line.explain_line) return;
   if (line.format || !line.outputs.empty())
     throw Error("--explain writes no report; leave out --format and --output");

@@ -19,6 +19,13 @@ enum class Command : uint8_t {
   rules_import,
   explain,
   config_show,
+  baseline_create,
+  baseline_update,
+  baseline_prune,
+  baseline_show,
+  init,
+  completions,
+  man,
   version,
   help
 };
@@ -42,9 +49,19 @@ struct CommandLine {
   bool quiet = false;
   bool fix = false;
   bool dry_run = false;
+  bool staged = false;
+  std::optional<std::string> since;
+  std::optional<std::string> diff;
+  bool history = false;
+  bool follow_outside = false;
   std::optional<std::string> out;
   std::optional<std::string> report;
   bool force = false;
+  std::optional<std::string> from;
+  bool check = false;
+  bool pre_commit = false;
+  std::vector<std::string> ci;
+  std::optional<std::string> action;
   bool help = false;
   bool version = false;
 };

@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "app/commands.h"
+#include "app/load_baseline.h"
 #include "app/policy_request.h"
 #include "app/rule_selection.h"
 #include "app/standard_output.h"
@@ -16,6 +17,7 @@ ExitCode show_config(const CommandLine& line) {
     throw Error("no such file or folder: \"" + start + "\"");
   const Policy policy = policy_for(line, start);
   select_rules(policy);
+  load_baseline(policy);
   return print(describe_policy(policy));
 }
 

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "app/commands.h"
+#include "app/load_baseline.h"
 #include "app/policy_request.h"
 #include "app/progress.h"
 #include "app/rule_selection.h"
@@ -35,7 +36,7 @@ ExitCode show_env(const CommandLine& line) {
   request.exclude_prefix = policy.config_prefix;
   const std::string format = checked_format(line);
   Progress progress;
-  ContractAudit audit = audit_contract(request, rules, policy, progress);
+  ContractAudit audit = audit_contract(request, rules, policy, progress, load_baseline(policy));
   const auto is_other = [](const Finding& finding) { return !is_about_contract(*finding.rule); };
   std::erase_if(audit.result.findings, is_other);
   std::erase_if(audit.result.suppressed, is_other);

@@ -7,6 +7,7 @@
 #include "app/rule_selection.h"
 #include "app/standard_output.h"
 #include "app/terminal.h"
+#include "rules/shared_exceptions.h"
 #include "text/error.h"
 #include "text/escape.h"
 #include "text/suggest.h"
@@ -124,7 +125,10 @@ void add_matches(Page& page, const Rule& rule) {
   if (rule.min_entropy > 0)
     page.lines("with an entropy of at least " + shortened(rule.min_entropy) +
                " bits per character");
-  for (const std::string& allowed : rule.allow) page.lines("unless it fits " + allowed);
+  for (const std::string& allowed : rule.allow) {
+    const SharedException* shared = shared_exception_of(allowed);
+    page.lines(shared ? "unless it is " + shared->meaning : "unless it fits " + allowed);
+  }
   for (const std::string& allowed : rule.allow_line) page.lines("unless its line fits " + allowed);
 }
 
@@ -160,12 +164,16 @@ void add_examples(Page& page, const Rule& rule, bool bad) {
 
 void add_acceptance(Page& page, const Rule& rule) {
   page.heading("To accept a finding");
-  const bool has_line = rule.shape != Shape::path && rule.shape != Shape::check;
-  if (has_line) {
-    page.paragraph("Write a comment on its line or the line above:");
+  if (rule.shape == Shape::path) {
+    page.paragraph("If the file is text, write a comment into its first 20 lines:");
+    page.lines("# prodready:ignore-file[" + rule.id + "] the reason", "      ");
+  } else {
+    page.paragraph(rule.shape == Shape::check
+                       ? "Where it stands on a line, write a comment there or on the line above:"
+                       : "Write a comment on its line or the line above:");
     page.lines("# prodready:ignore[" + rule.id + "] the reason", "      ");
   }
-  page.paragraph(has_line ? "Or, for many, in .prodready.toml:" : "In .prodready.toml:");
+  page.paragraph("Or, for many, in .prodready.toml:");
   page.lines(
       "[[ignore]]\nrule = \"" + rule.id + "\"\npaths = [\"tests/**\"]\nreason = \"the reason\"",
       "      ");

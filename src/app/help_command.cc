@@ -59,6 +59,17 @@ std::string options_of(Command command) {
   return out;
 }
 
+std::string formats() {
+  std::string out = "\nFormats:\n";
+  for (const ReportFormat& format : report_formats()) {
+    std::string text(format.purpose);
+    for (const std::string_view& ending : format.endings)
+      text.append(&ending == &format.endings.front() ? "; for files *" : ", *").append(ending);
+    out += entry(std::string(format.name), text);
+  }
+  return out;
+}
+
 std::string indented(std::string_view lines) {
   std::string out;
   while (!lines.empty()) {
@@ -75,22 +86,32 @@ std::string usage_of(const CommandInfo& command, bool options) {
 }
 
 const char* const kExitCodes =
-    "\nExit codes:\n"
     "  0  everything was looked at, nothing at or above --fail-on\n"
     "  1  everything was looked at, something at or above --fail-on\n"
     "  2  a mistake on the command line, in the configuration or in a rule; nothing was audited\n"
     "  3  incomplete: nothing scanned, something unreadable, a report not written\n";
 
 const char* const kImportExitCodes =
-    "\nExit codes:\n"
     "  0  every rule is imported, exactly or approximated\n"
     "  1  some rule is refused; the others are imported\n"
     "  2  a mistake on the command line, or a file that is no rule file; nothing was written\n"
     "  3  a rule could not be written\n";
 
-const char* exit_codes_of(Command command) {
-  if (command == Command::audit) return kExitCodes;
-  return command == Command::rules_import ? kImportExitCodes : "";
+const char* const kBaselineExitCodes =
+    "  0  done\n"
+    "  1  with --check: an entry could be dropped\n"
+    "  2  a mistake on the command line, in the configuration or in the baseline; nothing was "
+    "written\n"
+    "  3  incomplete: something unreadable, so that nothing is called fixed; or not written\n";
+
+bool is_about_baseline(Command command) {
+  return command == Command::baseline_create || command == Command::baseline_update ||
+         command == Command::baseline_prune || command == Command::baseline_show;
+}
+
+std::string exit_codes(Command command) {
+  const std::string codes = exit_codes_of(command);
+  return codes.empty() ? "" : "\nExit codes:\n" + codes;
 }
 
 std::string whole_help() {
@@ -106,7 +127,7 @@ std::string whole_help() {
     out += entry(words, command.summary);
   }
   out += "  \"prodready PATH\" is short for \"prodready audit PATH\".\n";
-  return out + options_of(Command::audit) + kExitCodes +
+  return out + options_of(Command::audit) + formats() + exit_codes(Command::audit) +
          "\nEvery setting can also stand in .prodready.toml or in a variable, PRODREADY_FAIL_ON "
          "for --fail-on.\n";
 }
@@ -115,10 +136,18 @@ std::string help_of(const CommandInfo& command) {
   std::string out = std::string(command.words) + ": " + command.summary + "\n\nUsage:\n  " +
                     usage_of(command, true) + "\n";
   if (*command.examples != '\0') out += "\nExamples:\n" + indented(command.examples);
-  return out + options_of(command.command) + exit_codes_of(command.command);
+  const bool reports = command.command == Command::audit;
+  return out + options_of(command.command) + (reports ? formats() : "") +
+         exit_codes(command.command);
 }
 
 }  // namespace
+
+const char* exit_codes_of(Command command) {
+  if (command == Command::audit) return kExitCodes;
+  if (is_about_baseline(command)) return kBaselineExitCodes;
+  return command == Command::rules_import ? kImportExitCodes : "";
+}
 
 ExitCode show_help(const CommandLine& line) {
   return print(line.help_topic == Command::help ? whole_help() : help_of(info(line.help_topic)));

@@ -16,6 +16,10 @@ class Commands {
   constexpr Commands(std::initializer_list<Command> commands) {
     for (Command command : commands) bits_ |= bit(command);
   }
+  constexpr Commands operator|(Commands other) const {
+    other.bits_ |= bits_;
+    return other;
+  }
   constexpr bool contains(Command command) const { return (bits_ & bit(command)) != 0; }
 
  private:
@@ -46,5 +50,8 @@ struct CommandInfo {
 const std::vector<Option>& all_options();
 const std::vector<CommandInfo>& all_commands();
 const CommandInfo& info(Command command);
+
+/// Lines "  0  what it means", or "".
+const char* exit_codes_of(Command command);  // help_command.cc
 
 }  // namespace prodready

@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "app/policy_request.h"
+#include "report/report.h"
 #include "text/ascii.h"
 #include "text/error.h"
 
@@ -33,7 +34,7 @@ std::string take_format(std::string& value) {
                    [](char c) { return is_lower(c) || is_digit(c) || c == '-'; }))
     return "";
   try {
-    check_format(word);
+    check_format(word, Command::audit);
   } catch (const Error& error) {
     throw Error(std::string(error.what()) + "; for a file of that name write ./" + value);
   }
@@ -42,7 +43,8 @@ std::string take_format(std::string& value) {
 }
 
 std::string format_of(const std::string& file, const std::string& default_format) {
-  return file.ends_with(".json") ? "json" : default_format;
+  const ReportFormat* format = format_of_file(file);
+  return format == nullptr ? default_format : std::string(format->name);
 }
 
 /// The number in "/dev/stdout", "/dev/fd/5" and "/proc/self/fd/5".

@@ -100,7 +100,8 @@ bool Outputs::shows_report() const {
 
 void Outputs::render(const OutputTarget& target, int fd, const AuditResult& result,
                      std::ostream& out) const {
-  if (target.format == "json") return write_json(result, out);
+  if (const ReportFormat* format = find_format(target.format); format->write)
+    return format->write(result, out);
   TerminalStyle style =
       target.kind == Kind::file ? file_style(result.policy) : style_of(fd, result.policy);
   style.show_all = show_all_;

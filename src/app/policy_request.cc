@@ -25,8 +25,12 @@ bool names_config(const CommandLine& line) {
   return line.config_file || line.no_config || (named != nullptr && *named != '\0');
 }
 
-void check_format(const std::string& format) {
-  const std::vector<std::string>& known = report_formats();
+void check_format(const std::string& format, Command command) {
+  std::vector<std::string> known = {"terminal", "json"};
+  if (command == Command::audit) {
+    known.clear();
+    for (const ReportFormat& one : report_formats()) known.emplace_back(one.name);
+  }
   if (std::find(known.begin(), known.end(), format) != known.end()) return;
   std::string all;
   for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
@@ -35,7 +39,7 @@ void check_format(const std::string& format) {
 }
 
 std::string checked_format(const CommandLine& line) {
-  if (line.format) check_format(*line.format);
+  if (line.format) check_format(*line.format, line.command);
   return line.format.value_or("terminal");
 }
 

@@ -15,6 +15,6 @@ bool names_config(const CommandLine& line);
 
 /// The value of --format, or "terminal". Throws Error for a format that does not exist.
 std::string checked_format(const CommandLine& line);
-void check_format(const std::string& format);
+void check_format(const std::string& format, Command command);
 
 }  // namespace prodready

@@ -104,16 +104,20 @@ void say_plainly(const char* message) noexcept {
 
 const char* environment_variable(const char* name) { return std::getenv(name); }
 
-std::string today() {
-  std::time_t now = std::time(nullptr);
+int64_t now() {
   if (const char* epoch = environment_variable("SOURCE_DATE_EPOCH")) {
     char* end = nullptr;
     const long long seconds = std::strtoll(epoch, &end, 10);
-    if (end != epoch && *end == '\0' && seconds >= 0) now = static_cast<std::time_t>(seconds);
+    if (end != epoch && *end == '\0' && seconds >= 0) return seconds;
   }
+  return std::time(nullptr);
+}
+
+std::string today() {
+  const auto time = static_cast<std::time_t>(now());
   std::tm utc{};
   char text[16] = "";
-  if (gmtime_r(&now, &utc) != nullptr) std::strftime(text, sizeof text, "%Y-%m-%d", &utc);
+  if (gmtime_r(&time, &utc) != nullptr) std::strftime(text, sizeof text, "%Y-%m-%d", &utc);
   return text;
 }
 

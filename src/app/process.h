@@ -23,6 +23,9 @@ const char* environment_variable(const char* name);
 /// Today's date in UTC, YYYY-MM-DD; SOURCE_DATE_EPOCH counts as now.
 std::string today();
 
+/// Seconds since 1970; SOURCE_DATE_EPOCH counts as now.
+int64_t now();
+
 /// A file that a signal or an internal error removes: it is not finished. One at a time.
 void remove_on_signal(int folder, const std::string& name);
 void keep_on_signal() noexcept;

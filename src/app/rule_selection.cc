@@ -30,8 +30,8 @@ RuleSet selected(const Policy& policy, bool with_examples) {
         "there is no rule to audit with: without the built-in rules, name some with --rules");
   std::vector<Rule> rules = read_folders(policy.rules);
   if (policy.builtin_rules) {
-    std::vector<Rule> builtin = builtin_rules(with_examples).rules;
-    std::move(builtin.begin(), builtin.end(), std::back_inserter(rules));
+    const RuleSet builtin = builtin_rules(with_examples);
+    rules.insert(rules.end(), builtin.rules.begin(), builtin.rules.end());
   }
   return make_rule_set(std::move(rules));
 }

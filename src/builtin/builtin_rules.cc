@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "rules/rule_blob.h"
+
 asm(".section .rodata\n"
     ".balign 64\n"
     "prodready_rules_begin:\n"

@@ -31,6 +31,7 @@ void CheckReport::add(std::string_view id, CheckFinding found) {
   if (!found.reason.empty()) finding.reasons.push_back(std::move(found.reason));
   if (!graded->reason.empty()) finding.reasons.push_back(graded->reason);
   finding.fingerprint = fingerprint(key_, rule->id, prefix_ + finding.path, found.value);
+  finding.value_id = value_id(key_, rule->id, found.value);
   findings_.push_back(std::move(finding));
 }
 

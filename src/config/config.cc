@@ -1,6 +1,7 @@
 #include "config/config.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "config/config_file.h"
 #include "config/keys.h"
@@ -140,6 +141,12 @@ std::optional<ConfigText> config_text(const ConfigRequest& request) {
   return find_config(request.start.empty() ? "." : request.start);
 }
 
+/// The baseline as the configuration names it: reports do not depend on how the root was named.
+std::string name_from_config(const Policy& policy) {
+  const std::filesystem::path folder = std::filesystem::path(policy.config_file).parent_path();
+  return std::filesystem::path(policy.baseline).lexically_proximate(folder).string();
+}
+
 /// What stands in the tree may tighten the audit in silence; where it makes it weaker, the report
 /// says so.
 void note_loosened(Policy& policy) {
@@ -150,7 +157,7 @@ void note_loosened(Policy& policy) {
                                 ")");
   };
   note("fail-on", !policy.fail_on || *policy.fail_on > *strict.fail_on,
-       policy.fail_on ? "\"" + std::string(name(*policy.fail_on)) + "\"" : "\"never\"");
+       "\"" + std::string(gate_name(policy)) + "\"");
   note("fail-confidence", policy.fail_confidence > strict.fail_confidence,
        "\"" + std::string(name(policy.fail_confidence)) + "\"");
   note("min-severity", policy.min_severity > strict.min_severity,
@@ -158,6 +165,7 @@ void note_loosened(Policy& policy) {
   note("min-confidence", policy.min_confidence > strict.min_confidence,
        "\"" + std::string(name(policy.min_confidence)) + "\"");
   note("builtin-rules", !policy.builtin_rules, "false");
+  note("baseline", !policy.baseline.empty(), "\"" + name_from_config(policy) + "\"");
 }
 
 void apply_file(Policy& policy, const ConfigText& config, const std::string& today) {
@@ -177,6 +185,11 @@ void apply_file(Policy& policy, const ConfigText& config, const std::string& tod
 /// What is not shown cannot fail the audit: a gate below the shown severities would be blind, and
 /// say "ready".
 void check_gate(Policy& policy) {
+  if (policy.fail_on_new && policy.baseline.empty()) {
+    throw Error("fail-on \"new\" (" + policy.origins.at("fail-on") +
+                ") needs a baseline to tell what is new; name it with --baseline, or make one with "
+                "\"prodready baseline create\"");
+  }
   if (policy.fail_on && policy.origins.at("min-severity") == "default" &&
       policy.min_severity > *policy.fail_on) {
     policy.min_severity = *policy.fail_on;
@@ -185,7 +198,7 @@ void check_gate(Policy& policy) {
   if (!policy.fail_on || policy.min_severity <= *policy.fail_on) return;
   throw Error("min-severity \"" + std::string(name(policy.min_severity)) + "\" (" +
               policy.origins.at("min-severity") + ") hides findings that fail-on \"" +
-              std::string(name(*policy.fail_on)) + "\" (" + policy.origins.at("fail-on") +
+              std::string(gate_name(policy)) + "\" (" + policy.origins.at("fail-on") +
               ") is to fail on; raise fail-on too, or lower min-severity");
 }
 
@@ -193,6 +206,7 @@ void check_gate(Policy& policy) {
 
 Policy load_policy(const ConfigRequest& request) {
   Policy policy = defaults();
+  policy.today = request.today;
   if (auto config = config_text(request)) apply_file(policy, *config, request.today);
   for (Layer layer : {variables(request), flags(request)}) {
     move_anchors(layer.values, policy.config_prefix);

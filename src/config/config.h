@@ -14,7 +14,8 @@ namespace prodready {
 /// Values given in one place; what is not given is absent. Flags and variables arrive as the text
 /// the user wrote.
 struct PolicyLayer {
-  std::optional<std::string> fail_on, fail_confidence, min_severity, min_confidence, jobs, color, fingerprint_key;
+  std::optional<std::string> fail_on, fail_confidence, min_severity, min_confidence, jobs, color,
+      fingerprint_key, baseline;
   std::optional<bool> gitignore, inline_ignores, builtin_rules;
   std::optional<std::vector<std::string>> rules, disabled_rules, exclude;
 };
@@ -25,7 +26,7 @@ struct ConfigRequest {
   bool no_config = false;                  ///< --no-config: no file is read
   std::string start;  ///< the audited root: where the search for .prodready.toml begins
   std::function<const char*(const char*)> getenv;  ///< reads the process environment
-  std::string today;  ///< YYYY-MM-DD (UTC): decides which [[ignore]] entries have expired
+  std::string today;  ///< YYYY-MM-DD (UTC): decides what has expired
 };
 
 /// Looks for .prodready.toml from `start` upward, up to the root of the git work tree (only in

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "text/ascii.h"
+#include "text/date.h"
 #include "text/error.h"
 #include "text/glob.h"
 #include "text/toml.h"
@@ -29,22 +30,6 @@ void check_fingerprint(const std::string& text, const std::string& place) {
                            std::all_of(text.begin() + kVersion.size(), text.end(), is_hex_digit);
   if (!well_formed)
     throw Error(place + ": \"" + text + "\" is no fingerprint; copy one (\"v1:…\") from a report");
-}
-
-int days_in_month(int year, int month) {
-  if (month == 2) return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
-  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-}
-
-bool is_date(const std::string& text) {
-  constexpr std::string_view kForm = "dddd-dd-dd";
-  const auto fits = [](char c, char form) { return form == 'd' ? is_digit(c) : c == form; };
-  if (text.size() != kForm.size() || !std::equal(text.begin(), text.end(), kForm.begin(), fits))
-    return false;
-  const int month = std::stoi(text.substr(5, 2));
-  const int day = std::stoi(text.substr(8, 2));
-  return month >= 1 && month <= 12 && day >= 1 &&
-         day <= days_in_month(std::stoi(text.substr(0, 4)), month);
 }
 
 IgnoreEntry read_ignore(const toml_tree::Table& table, const ConfigText& config) {
@@ -76,6 +61,12 @@ IgnoreEntry read_ignore(const toml_tree::Table& table, const ConfigText& config)
   return entry;
 }
 
+bool is_below(const fs::path& real, const fs::path& folder) {
+  std::error_code error;
+  const fs::path real_folder = fs::canonical(folder.empty() ? "." : folder, error);
+  return !error && *real.lexically_relative(real_folder).begin() != "..";
+}
+
 /// Folders of rules are relative to the file that names them. A file found in the audited tree may
 /// not reach out of its own folder: it would make prodready read, and complain about, any file of
 /// the machine.
@@ -92,14 +83,30 @@ std::vector<std::string> resolve_rules(std::vector<std::string> folders, const C
     if (error)
       throw Error(place + ": the folder of rules \"" + written +
                   "\" cannot be found: " + error.message());
-    const fs::path real_base = fs::canonical(base.empty() ? "." : base, error);
-    if (error || *real.lexically_relative(real_base).begin() == "..") {
+    if (!is_below(real, base)) {
       throw Error(place + ": the folder of rules \"" + written +
                   "\" lies outside of this configuration's folder; if you " +
                   "trust it, name it with --rules");
     }
   }
   return folders;
+}
+
+/// The same for the baseline, which need not exist yet.
+std::string resolve_baseline(const std::string& written, const ConfigText& config,
+                             const std::string& place) {
+  if (written.empty()) throw Error(place + ": an empty path");
+  const fs::path base = fs::path(config.path).parent_path();
+  const fs::path path = base / written;
+  if (!config.in_tree) return path.string();
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(fs::absolute(path, error), error);
+  if (error || !is_below(real, base)) {
+    throw Error(place + ": the baseline \"" + written +
+                "\" lies outside of this configuration's folder; if you trust it, name it with "
+                "--baseline");
+  }
+  return path.string();
 }
 
 class KeyReader {
@@ -123,6 +130,9 @@ class KeyReader {
     }
     file_.values.disabled_rules = note("disable-rules", reader_.strings("disable-rules"));
     file_.values.exclude = note("exclude", reader_.strings("exclude"));
+    if (auto baseline = note("baseline", reader_.string("baseline"))) {
+      file_.values.baseline = resolve_baseline(*baseline, config_, file_.places["baseline"]);
+    }
     file_.values.fingerprint_key = note("fingerprint-key", reader_.string("fingerprint-key"));
     for (const toml_tree::Table* table : reader_.tables("ignore"))
       file_.ignores.push_back(read_ignore(*table, config_));

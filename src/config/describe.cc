@@ -58,6 +58,7 @@ std::string words(const Policy& policy) {
     const std::string value = key.show(policy);
     if (!value.empty()) text += line(policy, key.key, value);
   }
+  if (!policy.baseline.empty()) text += line(policy, "baseline", quoted(policy.baseline));
   if (policy.jobs == 0) text += "# jobs: one for each processor\n";
   if (!policy.fingerprint_key.empty()) {
     text += line("# fingerprint-key is not shown", policy.origins.at("fingerprint-key"));

@@ -37,10 +37,11 @@ Severity severity(const std::string& text) {
 
 void set_fail_on(Policy& policy, const std::string& text) {
   std::vector<std::string> known = kSeverities;
-  known.push_back("never");
+  known.insert(known.end(), {"new", "never"});
   const std::optional<Severity> value = parse_severity(text);
-  if (!value && text != "never") unknown("severity", text, known);
-  policy.fail_on = value;
+  policy.fail_on_new = text == "new";
+  if (!value && !policy.fail_on_new && text != "never") unknown("severity", text, known);
+  policy.fail_on = policy.fail_on_new ? Severity::info : value;
 }
 
 Confidence confidence(const std::string& text) {
@@ -79,7 +80,7 @@ std::string quoted(std::string_view word) { return "\"" + std::string(word) + "\
 const std::vector<WordKey>& word_keys() {
   static const std::vector<WordKey> keys = {
       {"fail-on", "--fail-on", &PolicyLayer::fail_on, set_fail_on,
-       [](const Policy& p) { return quoted(p.fail_on ? name(*p.fail_on) : "never"); }},
+       [](const Policy& p) { return quoted(gate_name(p)); }},
       {"fail-confidence", "--fail-confidence", &PolicyLayer::fail_confidence,
        [](Policy& p, const std::string& text) { p.fail_confidence = confidence(text); },
        [](const Policy& p) { return quoted(name(p.fail_confidence)); }},
@@ -93,6 +94,13 @@ const std::vector<WordKey>& word_keys() {
        [](const Policy& p) { return p.jobs == 0 ? std::string() : std::to_string(p.jobs); }},
       {"color", "--color", &PolicyLayer::color, set_color,
        [](const Policy& p) { return quoted(kColorModes[static_cast<size_t>(p.color)]); }},
+      // Shown by describe_policy(), which escapes what a file of the tree may say.
+      {"baseline", "--baseline", &PolicyLayer::baseline,
+       [](Policy& p, const std::string& text) {
+         if (text.empty()) throw Error("the name of the baseline is empty");
+         p.baseline = text;
+       },
+       [](const Policy&) { return std::string(); }},
       // The key of the hash in fingerprints may be a secret of its own: it is never shown.
       {"fingerprint-key", "--fingerprint-key", &PolicyLayer::fingerprint_key,
        [](Policy& p, const std::string& text) { p.fingerprint_key = text; },

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/severity.h"
@@ -19,7 +20,7 @@ enum class ColorMode : uint8_t { automatic, always, never };
 struct IgnoreEntry {
   std::string rule;                ///< rule id, or empty for any
   std::vector<std::string> paths;  ///< globs (text/glob.h), or empty for any
-  std::string fingerprint;         ///< or empty
+  std::string fingerprint;         ///< of a finding, or the id of its value; or empty
   std::string reason;              ///< required
   std::string
       origin;  ///< ".prodready.toml:12", relative to the audited root when it was found in the tree
@@ -29,8 +30,11 @@ struct IgnoreEntry {
 
 struct Policy {
   std::optional<Severity> fail_on = Severity::high;  ///< the gate; nothing: never fail on findings
-  Confidence fail_confidence = Confidence::medium;   ///< less certain findings never fail
-  Severity min_severity = Severity::low;             ///< findings below are counted, not shown
+  bool fail_on_new = false;  ///< fail on every finding that the baseline does not have; `fail_on`
+                             ///< is then the lowest severity
+  std::string baseline;      ///< file with accepted findings, which never fail; or empty
+  Confidence fail_confidence = Confidence::medium;  ///< less certain findings never fail
+  Severity min_severity = Severity::low;            ///< findings below are counted, not shown
   Confidence min_confidence = Confidence::low;
   unsigned jobs = 0;  ///< worker threads; 0: one for each processor this process may use
   bool gitignore = true;
@@ -41,6 +45,7 @@ struct Policy {
       disabled_rules;                ///< their findings are counted as suppressed by configuration
   std::vector<std::string> exclude;  ///< path globs, counted as skipped
   std::vector<IgnoreEntry> ignores;  ///< those that hold today
+  std::string today;  ///< YYYY-MM-DD (UTC): what says "until" holds to that day; empty: for ever
   std::vector<IgnoreEntry> expired_ignores;  ///< hide nothing any more; the report says so
   std::string fingerprint_key;  ///< key of the value hash in fingerprints; empty: the built-in one
   ColorMode color = ColorMode::automatic;
@@ -56,5 +61,11 @@ struct Policy {
   std::map<std::string, std::string> origins;  ///< key (as in .prodready.toml) → "default",
                                                ///< "--fail-on", "PRODREADY_FAIL_ON", "path:line"
 };
+
+/// The gate as --fail-on spells it: "high", "new", "never".
+inline std::string_view gate_name(const Policy& policy) {
+  if (policy.fail_on_new) return "new";
+  return policy.fail_on ? name(*policy.fail_on) : "never";
+}
 
 }  // namespace prodready

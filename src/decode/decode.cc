@@ -18,8 +18,21 @@ namespace {
 /// How many bytes behind a block decide about its last.
 constexpr size_t kAhead = 16;
 
-struct Candidates {
+/// What every block is asked; the rest only where there is a hint of something.
+struct Glance {
   uint64_t letters_and_digits = 0;
+  uint64_t hints = 0;  ///< '\\', '%', '&' and "0x"
+
+  void add(const char* bytes, size_t shift) {
+    const Bytes16 here = Bytes16::load(bytes + shift);
+    const Bytes16 number = here.equal('0') & Bytes16::load(bytes + shift + 1).equal('x');
+    letters_and_digits |= (here.lowered().between('a', 'z') | here.between('0', '9')).bits()
+                          << shift;
+    hints |= (here.equal('\\') | here.equal('%') | here.equal('&') | number).bits() << shift;
+  }
+};
+
+struct Candidates {
   uint64_t starts = 0;  ///< "\x6", "\u", "\1", "%2" and "0x68,"; of the latter the '0'
   uint64_t ampersands = 0;
   uint64_t semicolons = 0;
@@ -35,8 +48,6 @@ struct Candidates {
     const Bytes16 percent = here.equal('%') & digit;
     const Bytes16 listed = here.equal('0') & x & Bytes16::load(bytes + shift + 4).equal(',');
     starts |= (backslash | percent | listed).bits() << shift;
-    letters_and_digits |= (here.lowered().between('a', 'z') | here.between('0', '9')).bits()
-                          << shift;
     ampersands |= here.equal('&').bits() << shift;
     semicolons |= here.equal(';').bits() << shift;
   }
@@ -87,9 +98,12 @@ std::vector<Decoded> decoded_parts(std::string_view text, DecodeBudget& budget) 
   };
   for_each_block<kAhead>(text, [&](const char* bytes, size_t offset) {
     if (decodings.exceeded()) return;
+    Glance glance;
+    for (size_t shift = 0; shift < kBlockBytes; shift += 16) glance.add(bytes, shift);
+    runs.add(glance.letters_and_digits, offset, look_at_run);
+    if (glance.hints == 0) return;
     Candidates found;
     for (size_t shift = 0; shift < kBlockBytes; shift += 16) found.add(bytes, shift);
-    runs.add(found.letters_and_digits, offset, look_at_run);
     for (uint64_t bits = found.starts | found.entities(bytes); bits != 0; bits &= bits - 1) {
       const size_t at = offset + static_cast<size_t>(std::countr_zero(bits));
       text[at] == '0' ? hex.look_for_list(at) : escapes.look(at);

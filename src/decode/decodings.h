@@ -9,16 +9,10 @@
 #include <vector>
 
 #include "decode/decode.h"
+#include "text/ascii.h"
 #include "text/span.h"
 
 namespace prodready {
-
-/// The value of a hexadecimal digit; -1: it is none.
-constexpr int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 /// Whether a byte is text as it stands: printable ASCII, a tab, a line break.
 constexpr bool is_plain_text(uint8_t byte) {

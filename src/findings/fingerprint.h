@@ -13,4 +13,10 @@ namespace prodready {
 std::string fingerprint(std::string_view key, std::string_view rule_id, std::string_view path,
                         std::string_view value);
 
+/// The same without the path: what is the same when a file is renamed. Empty when `value` is.
+std::string value_id(std::string_view key, std::string_view rule_id, std::string_view value);
+
+/// Tells keys apart without telling them: 16 hex digits.
+std::string key_check(std::string_view key);
+
 }  // namespace prodready

@@ -7,6 +7,7 @@
 
 #include "report/amounts.h"
 #include "report/code_line.h"
+#include "report/finding_text.h"
 #include "report/ink.h"
 #include "report/place.h"
 
@@ -14,16 +15,6 @@ namespace prodready {
 namespace {
 
 constexpr size_t kNamedLines = 5;
-
-/// Rules have no page of their own on the web: the first documentation address stands for it.
-std::string documentation_url(const Rule& rule) {
-  for (const std::string& reference : rule.references) {
-    const bool plain = std::all_of(reference.begin(), reference.end(),
-                                   [](char c) { return c > 0x20 && c < 0x7f; });
-    if (plain && reference.starts_with("https://")) return reference;
-  }
-  return "";
-}
 
 /// The left margin: everything below the headline hangs on it.
 class Margin {
@@ -156,6 +147,9 @@ void write_annotation(const Finding& finding, const TerminalStyle& style, bool w
   margin.note("confidence", confidence_text(finding, style), out);
   if (!finding.reasons.empty()) margin.note("why", reasons_text(finding, style), out);
   if (finding.occurrences > 1) margin.note("", occurrences_text(finding, style), out);
+  if (finding.baseline != BaselineState::none)
+    margin.note("baseline", baseline_word(finding.baseline), out);
+  if (finding.history) margin.note("history", shown(style, history_text(*finding.history)), out);
   if (!with_advice) return;
   margin.note("fix", shown(style, finding.rule->fix), out);
   margin.note("more", more_text(*finding.rule, style), out);

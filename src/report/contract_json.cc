@@ -68,6 +68,7 @@ void write_contract_json(const Contract& contract, const Facts& facts, const Aud
                [](const DynamicRead& read) { return place_json(read.place); });
   writer.array("findings", result.findings, finding_json);
   writer.end();
+  out << '\n';
 }
 
 }  // namespace prodready

@@ -1,11 +1,13 @@
 #include "report/coverage_lines.h"
 
 #include <algorithm>
+#include <array>
 #include <ostream>
 #include <string>
 #include <vector>
 
 #include "report/amounts.h"
+#include "report/finding_text.h"
 #include "report/ink.h"
 #include "report/place.h"
 
@@ -36,6 +38,15 @@ std::string skipped_text(const Coverage& coverage) {
   return "skipped " + files_and_folders(files, folders) + " (" + reasons + ")";
 }
 
+std::string history_text(const HistoryCoverage& history) {
+  std::string text = counted(history.commits, "commit") + ", " + counted(history.trees, "tree") +
+                     ", " + counted(history.blobs, "blob") + ", " + counted(history.tags, "tag") +
+                     " (" + byte_size(history.bytes) + ")";
+  if (history.shallow) text += ", a shallow clone: older commits are missing";
+  if (history.partial) text += ", a partial clone: some objects are missing";
+  return text;
+}
+
 std::string accepted_by(const AuditResult& result) {
   const auto by_comment = [](const Finding& finding) {
     return finding.suppression && finding.suppression->kind == SuppressionKind::in_source;
@@ -54,6 +65,8 @@ void write_accepted(const Finding& finding, const TerminalStyle& style, std::ost
     const Suppression& suppression = *finding.suppression;
     const bool unexplained = suppression.reason.empty();
     text.append(": ").append(unexplained ? "no reason given" : shown(style, suppression.reason));
+    if (!suppression.owner.empty()) text += ", by " + shown(style, suppression.owner);
+    if (!suppression.until.empty()) text += ", until " + shown(style, suppression.until);
     const bool elsewhere = suppression.kind != SuppressionKind::in_source;
     if (elsewhere && !suppression.origin.empty())
       text += " (" + shown(style, suppression.origin) + ")";
@@ -70,6 +83,8 @@ void write_coverage(const AuditResult& result, const TerminalStyle& style, std::
   if (style.show_time) text += " in " + duration(result.seconds);
   text.append(separator(style)).append(skipped_text(coverage));
   write_wrapped(style, "scanned ", "  ", text, out);
+  if (coverage.history)
+    write_wrapped(style, "history: ", "  ", history_text(*coverage.history), out);
 }
 
 void write_hidden(const AuditResult& result, const TerminalStyle& style, std::ostream& out) {
@@ -82,7 +97,23 @@ void write_hidden(const AuditResult& result, const TerminalStyle& style, std::os
   };
   add(result.hidden.below_min_confidence, "--min-confidence", name(policy.min_confidence));
   add(result.hidden.below_min_severity, "--min-severity", name(policy.min_severity));
+  if (const uint64_t count = result.hidden.on_unchanged_lines; count > 0)
+    text += (text.empty() ? "" : " and ") + amount(count) + " on unchanged lines";
   if (!text.empty()) write_wrapped(style, "", "  ", text + " not shown", out);
+}
+
+void write_baseline(const AuditResult& result, const TerminalStyle& style, std::ostream& out) {
+  std::array<uint64_t, 5> counts{};
+  for (const Finding& finding : result.findings) ++counts[static_cast<size_t>(finding.baseline)];
+  std::string text;
+  const auto add = [&](uint64_t count, std::string_view word) {
+    if (count == 0) return;
+    text += (text.empty() ? "" : ", ") + amount(count) + " " + std::string(word);
+  };
+  for (size_t i = 1; i < counts.size(); ++i)
+    add(counts[i], baseline_word(static_cast<BaselineState>(i)));
+  add(result.fixed.size(), "fixed");
+  if (!text.empty()) write_wrapped(style, "baseline: ", "  ", text, out);
 }
 
 void write_suppressed(const AuditResult& result, const TerminalStyle& style, std::ostream& out) {

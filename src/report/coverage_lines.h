@@ -14,6 +14,9 @@ void write_coverage(const AuditResult& result, const TerminalStyle& style, std::
 /// Findings below the thresholds of this run.
 void write_hidden(const AuditResult& result, const TerminalStyle& style, std::ostream& out);
 
+/// How many findings are new since the baseline, and how many of its entries are fixed.
+void write_baseline(const AuditResult& result, const TerminalStyle& style, std::ostream& out);
+
 /// Findings that somebody accepted, and the first few of them.
 void write_suppressed(const AuditResult& result, const TerminalStyle& style, std::ostream& out);
 

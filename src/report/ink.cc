@@ -69,12 +69,6 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(' ') == std::string_view::npos;
 }
 
-void write_line(std::string line, std::ostream& out) {
-  const size_t command = find_leading_ci_command(line);
-  if (command != std::string::npos) line.replace(command, 1, "\\x3a");
-  out << line.erase(line.find_last_not_of(' ') + 1) << '\n';
-}
-
 }  // namespace
 
 Paint paint_of(Severity severity) { return static_cast<Paint>(severity); }
@@ -116,6 +110,12 @@ size_t columns(const TerminalStyle& style) {
   return static_cast<size_t>(std::clamp(style.width, 20, 1000));
 }
 
+void write_unbroken(std::string line, std::ostream& out) {
+  const size_t command = find_leading_ci_command(line);
+  if (command != std::string::npos) line.replace(command, 1, "\\x3a");
+  out << line.erase(line.find_last_not_of(' ') + 1) << '\n';
+}
+
 void write_wrapped(const TerminalStyle& style, std::string_view first, std::string_view rest,
                    std::string_view text, std::ostream& out) {
   std::string line(first);
@@ -125,7 +125,7 @@ void write_wrapped(const TerminalStyle& style, std::string_view first, std::stri
     const std::string_view word = text.substr(gap, text.find(' ', gap) - gap);
     text.remove_prefix(gap + word.size());
     if (!fresh && display_width(line) + gap + display_width(word) > columns(style)) {
-      write_line(line, out);
+      write_unbroken(line, out);
       line = rest;
       fresh = true;
     }
@@ -133,7 +133,7 @@ void write_wrapped(const TerminalStyle& style, std::string_view first, std::stri
     line += word;
     fresh = false;
   }
-  write_line(line, out);
+  write_unbroken(line, out);
 }
 
 size_t listed_count(size_t count, size_t limit, const TerminalStyle& style) {

@@ -53,6 +53,9 @@ size_t columns(const TerminalStyle& style);
 void write_wrapped(const TerminalStyle& style, std::string_view first, std::string_view rest,
                    std::string_view text, std::ostream& out);
 
+/// Writes `line` as it is, unless a CI system would read a command at its beginning.
+void write_unbroken(std::string line, std::ostream& out);
+
 /// How many of `count` lines to list: at most `limit`, unless all are asked for.
 size_t listed_count(size_t count, size_t limit, const TerminalStyle& style);
 

@@ -1,16 +1,15 @@
 // The JSON report. Findings are written one at a time, so that a million of them are not held
 // twice; only the frame of the document is put together by hand. Same tree, same bytes: no times,
 // no arguments, no thread counts.
-#include <algorithm>
 #include <array>
-#include <map>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
+#include "report/finding_text.h"
 #include "report/json_writer.h"
+#include "report/ordered.h"
 #include "report/report.h"
 
 namespace prodready {
@@ -19,7 +18,6 @@ namespace {
 using SeverityCounts = std::array<uint64_t, 5>;
 
 constexpr std::string_view kSchema = "urn:prodready:schema:report:1.0";
-constexpr std::string_view kSchemaVersion = "1.0";
 
 // ---- The parts of the document
 
@@ -37,8 +35,11 @@ Json expired_ignore(const IgnoreEntry& entry) {
           {"expires", json_text(entry.expires)}};
 }
 
-Json policy(const Policy& policy) {
+}  // namespace
+
+Json policy_json(const Policy& policy) {
   Json json = {{"failOn", policy.fail_on ? name(*policy.fail_on) : "never"},
+               {"failOnNew", policy.fail_on_new},
                {"failConfidence", name(policy.fail_confidence)},
                {"minSeverity", name(policy.min_severity)},
                {"minConfidence", name(policy.min_confidence)},
@@ -47,6 +48,7 @@ Json policy(const Policy& policy) {
                {"builtinRules", policy.builtin_rules},
                {"disabledRules", json_texts(policy.disabled_rules)},
                {"exclude", json_texts(policy.exclude)}};
+  add_unless_empty(json, "baseline", policy.baseline);
   add_unless_empty(json, "configFile", policy.config_file);
   json["configInTree"] = policy.config_in_tree;
   json["loosened"] = json_texts(policy.loosened);
@@ -57,6 +59,15 @@ Json policy(const Policy& policy) {
   return json;
 }
 
+Json target_json(const AuditResult& result) {
+  Json json = {{"root", json_text(result.root)}, {"scope", name(result.scope)}};
+  add_unless_empty(json, "base", result.base);
+  add_unless_empty(json, "head", result.head);
+  return json;
+}
+
+namespace {
+
 Json skipped(SkipReason reason, const Skipped& skipped) {
   Json paths = Json::array();
   for (const std::string& path : skipped.examples) paths.push_back(json_text(path));
@@ -64,6 +75,12 @@ Json skipped(SkipReason reason, const Skipped& skipped) {
           {"files", skipped.files},
           {"directories", skipped.directories},
           {"paths", std::move(paths)}};
+}
+
+Json history_coverage(const HistoryCoverage& history) {
+  return {{"commits", history.commits}, {"trees", history.trees}, {"blobs", history.blobs},
+          {"tags", history.tags},       {"bytes", history.bytes}, {"shallow", history.shallow},
+          {"partial", history.partial}};
 }
 
 Json failure(const Failure& failure) {
@@ -80,12 +97,14 @@ Json coverage_json(const AuditResult& result) {
   Json skips = Json::array(), failures = Json::array();
   for (const auto& [reason, entry] : coverage.skipped) skips.push_back(skipped(reason, entry));
   for (const Failure& entry : coverage.failures) failures.push_back(failure(entry));
-  return {{"filesDiscovered", coverage.discovered},
-          {"filesScanned", coverage.scanned},
-          {"bytesScanned", coverage.bytes},
-          {"skipped", std::move(skips)},
-          {"failures", std::move(failures)},
-          {"complete", verdict(result) != Verdict::incomplete}};
+  Json json = {{"filesDiscovered", coverage.discovered},
+               {"filesScanned", coverage.scanned},
+               {"bytesScanned", coverage.bytes},
+               {"skipped", std::move(skips)},
+               {"failures", std::move(failures)}};
+  if (coverage.history) json["history"] = history_coverage(*coverage.history);
+  json["complete"] = verdict(result) != Verdict::incomplete;
+  return json;
 }
 
 namespace {
@@ -103,7 +122,7 @@ Json by_category(const AuditResult& result) {
                                       Category::environments};
   std::array<SeverityCounts, kCategories.size()> counts{};
   for (const Finding& finding : result.findings) {
-    if (!is_certain(result.policy, finding)) continue;
+    if (is_accepted(finding) || !is_certain(result.policy, finding)) continue;
     ++counts[static_cast<size_t>(finding.rule->category)][static_cast<size_t>(finding.severity)];
   }
   Json json = Json::object();
@@ -113,16 +132,33 @@ Json by_category(const AuditResult& result) {
   return json;
 }
 
-Json summary(const AuditResult& result) {
+/// Findings that are shown, by their place in the baseline.
+Json by_baseline_state(const AuditResult& result) {
+  std::array<uint64_t, 5> counts{};
+  for (const Finding& finding : result.findings) ++counts[static_cast<size_t>(finding.baseline)];
+  Json json = Json::object();
+  for (size_t i = 1; i < counts.size(); ++i)
+    json[std::string(baseline_word(static_cast<BaselineState>(i)))] = counts[i];
+  return json;
+}
+
+}  // namespace
+
+Json summary_json(const AuditResult& result) {
   return {{"verdict", name(verdict(result))},
           {"bySeverity", by_severity(count_by_severity(result))},
           {"byCategory", by_category(result)},
           {"lessCertain", count_less_certain(result)},
           {"suppressed", result.suppressed.size()},
+          {"byBaselineState", by_baseline_state(result)},
+          {"fixed", result.fixed.size()},
           {"hidden",
            {{"belowMinSeverity", result.hidden.below_min_severity},
-            {"belowMinConfidence", result.hidden.below_min_confidence}}}};
+            {"belowMinConfidence", result.hidden.below_min_confidence},
+            {"onUnchangedLines", result.hidden.on_unchanged_lines}}}};
 }
+
+namespace {
 
 Json related_place(const Related& related) {
   Json json = json_place(related.path, related.location);
@@ -146,15 +182,32 @@ Json suppressions(const Finding& finding) {
   const Suppression& suppression = *finding.suppression;
   const bool in_source = suppression.kind == SuppressionKind::in_source;
   Json json = {{"kind", in_source ? "inSource" : "external"}};
+  add_unless_empty(json, "marker", suppression.marker);
   add_unless_empty(json, "justification", suppression.reason);
+  add_unless_empty(json, "owner", suppression.owner);
+  add_unless_empty(json, "until", suppression.until);
   add_unless_empty(json, "origin", suppression.origin);
   array.push_back(std::move(json));
   return array;
 }
 
-std::string message(const Finding& finding) {
-  const std::string& title = finding.rule->title;
-  return finding.redacted.empty() ? title : title + " (" + finding.redacted + ")";
+Json commits_json(const std::vector<CommitPlace>& commits) {
+  Json array = Json::array();
+  for (const CommitPlace& commit : commits) {
+    Json json = {{"commit", json_text(commit.commit)}, {"date", json_text(commit.date)}};
+    add_path(json, commit.path);
+    array.push_back(std::move(json));
+  }
+  return array;
+}
+
+Json history_json(const History& history) {
+  return {{"introduced", commits_json(history.introduced)},
+          {"introductions", history.introductions},
+          {"removed", commits_json(history.removed)},
+          {"removals", history.removals},
+          {"present", history.present},
+          {"object", json_text(history.object)}};
 }
 
 }  // namespace
@@ -167,7 +220,7 @@ Json finding_json(const Finding& finding) {
                {"severity", name(finding.severity)},
                {"confidence", name(finding.confidence)},
                {"title", json_text(rule.title)},
-               {"message", json_text(message(finding))},
+               {"message", json_text(headline(finding))},
                {"environment", name(finding.environment)}};
   add_unless_empty(json, "environmentReason", finding.environment_reason);
   add_unless_empty(json, "detail", finding.detail);
@@ -183,11 +236,20 @@ Json finding_json(const Finding& finding) {
   json["reasons"] = json_texts(finding.reasons);
   json["remediation"] = {{"text", json_text(rule.fix)}};
   json["references"] = json_texts(rule.references);
+  if (finding.baseline != BaselineState::none)
+    json["baselineState"] = baseline_word(finding.baseline);
+  if (finding.history) json["history"] = history_json(*finding.history);
   json["suppressions"] = suppressions(finding);
   return json;
 }
 
-namespace {
+Json fixed_json(const FixedEntry& entry) {
+  Json json;
+  add_path(json, entry.path);
+  json["ruleId"] = json_text(entry.rule_id);
+  json["fingerprint"] = json_text(entry.fingerprint);
+  return json;
+}
 
 Json rule_json(const Rule* rule) {
   return {{"id", json_text(rule->id)},
@@ -204,36 +266,10 @@ Json notification_json(const Notification& notification) {
   Json json = {{"level", kLevels[static_cast<size_t>(notification.level)]},
                {"code", json_text(notification.code)}};
   if (!notification.path.empty()) add_path(json, notification.path);
+  if (notification.line > 0) json["line"] = notification.line;
   json["message"] = json_text(notification.message);
   return json;
 }
-
-// ---- Findings and suppressed findings in one order
-
-bool before(const Finding* a, const Finding* b) {
-  if (a->severity != b->severity) return a->severity > b->severity;
-  return std::tie(a->path, a->location, a->rule->id) < std::tie(b->path, b->location, b->rule->id);
-}
-
-std::vector<const Finding*> all_findings(const AuditResult& result) {
-  std::vector<const Finding*> all;
-  all.reserve(result.findings.size() + result.suppressed.size());
-  for (const Finding& finding : result.findings) all.push_back(&finding);
-  const auto middle = static_cast<std::ptrdiff_t>(all.size());
-  for (const Finding& finding : result.suppressed) all.push_back(&finding);
-  std::inplace_merge(all.begin(), all.begin() + middle, all.end(), before);
-  return all;
-}
-
-std::vector<const Rule*> rules_of(const std::vector<const Finding*>& findings) {
-  std::map<std::string_view, const Rule*> rules;
-  for (const Finding* finding : findings) rules.emplace(finding->rule->id, finding->rule);
-  std::vector<const Rule*> sorted;
-  for (const auto& [id, rule] : rules) sorted.push_back(rule);
-  return sorted;
-}
-
-}  // namespace
 
 void write_json(const AuditResult& result, std::ostream& out) {
   const std::vector<const Finding*> findings = all_findings(result);
@@ -241,14 +277,16 @@ void write_json(const AuditResult& result, std::ostream& out) {
   writer.member("$schema", kSchema);
   writer.member("schemaVersion", kSchemaVersion);
   writer.member("tool", tool_json(result));
-  writer.member("target", {{"root", json_text(result.root)}});
-  writer.member("policy", policy(result.policy));
+  writer.member("target", target_json(result));
+  writer.member("policy", policy_json(result.policy));
   writer.member("coverage", coverage_json(result));
-  writer.member("summary", summary(result));
+  writer.member("summary", summary_json(result));
   writer.array("findings", findings, [](const Finding* finding) { return finding_json(*finding); });
+  writer.array("fixed", result.fixed, fixed_json);
   writer.array("rules", rules_of(findings), rule_json);
   writer.array("notifications", result.notifications, notification_json);
   writer.end();
+  out << '\n';
 }
 
 }  // namespace prodready

@@ -91,4 +91,8 @@ std::string json_lines(const Json& value, size_t depth) {
   return result;
 }
 
+std::string json_line(const Json& value) {
+  return harmless(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 }  // namespace prodready

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 3> kTitles = {
 void write_table(const AuditResult& result, const TerminalStyle& style, std::ostream& out) {
   std::array<SeverityCounts, kTitles.size()> counts{};
   for (const Finding& finding : result.findings) {
-    if (!is_certain(result.policy, finding)) continue;
+    if (is_accepted(finding) || !is_certain(result.policy, finding)) continue;
     ++counts[static_cast<size_t>(finding.rule->category)][static_cast<size_t>(finding.severity)];
   }
   for (size_t i = 0; i < kTitles.size(); ++i) {
@@ -39,6 +39,7 @@ void write_notification(const Notification& notification, const TerminalStyle& s
   const auto level = static_cast<size_t>(notification.level);
   const std::string label = painted(style, kPaints[level], kLabels[level]) + ": ";
   std::string text = shown(style, notification.path);
+  if (notification.line > 0) text += ":" + std::to_string(notification.line);
   text += (text.empty() ? "" : ": ") + shown(style, notification.message);
   write_wrapped(style, label, "  ", text, out);
 }
@@ -55,6 +56,7 @@ void write_summary(const AuditResult& result, const TerminalStyle& style, std::o
   if (!result.findings.empty()) write_table(result, style, out);
   write_verdict(result, style, out);
   write_coverage(result, style, out);
+  write_baseline(result, style, out);
   write_hidden(result, style, out);
   write_suppressed(result, style, out);
   write_failures(result, style, out);

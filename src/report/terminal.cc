@@ -28,7 +28,7 @@ std::vector<Group> groups_by_rule(const AuditResult& result) {
   std::vector<Group> groups;
   std::unordered_map<const Rule*, size_t> index;
   for (const Finding& finding : result.findings) {
-    if (!is_certain(result.policy, finding)) break;  // the others come last
+    if (is_accepted(finding) || !is_certain(result.policy, finding)) break;  // they come last
     const auto [entry, is_new] = index.try_emplace(finding.rule, groups.size());
     if (is_new) groups.emplace_back();
     groups[entry->second].push_back(&finding);
@@ -69,7 +69,7 @@ void write_less_certain(const AuditResult& result, const TerminalStyle& style, s
   if (count == 0) return;
   out << painted(style, Paint::strong, "Less certain") << ", not counted by the gate:\n";
   const size_t listed = listed_count(count, kLessCertainLines, style);
-  const size_t first = result.findings.size() - count;
+  const size_t first = result.findings.size() - count_accepted(result) - count;
   for (size_t i = first; i < first + listed; ++i) {
     const Finding& finding = result.findings[i];
     std::string text = place(finding, style) + " " + shown(style, finding.rule->id);

@@ -13,7 +13,7 @@ namespace {
 std::string gate(const AuditResult& result, const TerminalStyle& style) {
   const Policy& policy = result.policy;
   std::string text = "gate: --fail-on ";
-  text += policy.fail_on ? name(*policy.fail_on) : "never";
+  text += gate_name(policy);
   const auto origin = policy.origins.find("fail-on");
   const bool plain = origin == policy.origins.end() || origin->second == "default" ||
                      origin->second.starts_with("--");
@@ -26,23 +26,48 @@ std::string less_certain(const AuditResult& result, const TerminalStyle& style) 
   return count == 0 ? "" : std::string(separator(style)) + amount(count) + " less certain";
 }
 
-/// "2 critical, 1 low · 3 less certain"
+/// " · 12 in the baseline · 2 of it fixed"
+std::string accepted(const AuditResult& result, const TerminalStyle& style) {
+  const uint64_t count = count_accepted(result);
+  std::string text;
+  if (count > 0) text += std::string(separator(style)) + amount(count) + " in the baseline";
+  if (!result.fixed.empty())
+    text += std::string(separator(style)) + amount(result.fixed.size()) + " of it fixed";
+  return text;
+}
+
+/// "2 critical, 1 low · 3 less certain · 12 in the baseline"
 std::string counts(const AuditResult& result, const TerminalStyle& style) {
-  return counts_in_words(count_by_severity(result), style) + less_certain(result, style);
+  return counts_in_words(count_by_severity(result), style) + less_certain(result, style) +
+         accepted(result, style);
 }
 
 std::string files(uint64_t count) { return counted(count, "file"); }
 
+/// Only deletions may be among what was changed: they leave no file to audit.
+std::string nothing_changed_text(const AuditResult& result) {
+  return result.scope == Scope::staged ? "nothing is staged that adds or changes a file"
+                                       : "nothing adds or changes a file";
+}
+
 std::string ready_text(const AuditResult& result, const TerminalStyle& style) {
+  if (result.nothing_to_audit) return nothing_changed_text(result);
   const std::string scanned = files(result.coverage.scanned);
   const Hidden& hidden = result.hidden;
   const bool all_shown = hidden.below_min_severity == 0 && hidden.below_min_confidence == 0 &&
-                         result.suppressed.empty();
+                         hidden.on_unchanged_lines == 0 && result.suppressed.empty();
   const bool none = result.findings.empty();
-  if (none && (all_shown || !result.policy.fail_on)) return "no finding in " + scanned;
-  std::string text = "no finding at or above ";
-  text.append(name(*result.policy.fail_on)).append(" in ").append(scanned);
-  if (none) return text;
+  if (none && (all_shown || !result.policy.fail_on))
+    return "no finding in " + scanned + accepted(result, style);
+  std::string text = count_accepted(result) > 0 ? "no new finding" : "no finding";
+  if (!result.policy.fail_on_new) text.append(" at or above ").append(name(*result.policy.fail_on));
+  text.append(" in ").append(scanned);
+  if (none) return text + accepted(result, style);
+  const std::array<uint64_t, 5> new_ones = count_by_severity(result);
+  const bool any_new =
+      std::any_of(new_ones.begin(), new_ones.end(), [](uint64_t n) { return n > 0; });
+  if (count_accepted(result) > 0 && !any_new)
+    return text + less_certain(result, style) + accepted(result, style);
   return text.append(separator(style)).append(counts(result, style));
 }
 

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iostream>
 
-#include "rules/rule_set.h"
 #include "audit/rule_check.h"
+#include "rules/rule_blob.h"
 #include "text/error.h"
 
 namespace {
@@ -21,15 +21,10 @@ std::vector<std::string> complaints_about(const prodready::RuleSet& rules) {
 }
 
 int compile_rules(const std::string& dir, const std::string& output) {
-  std::vector<prodready::Rule> rules = prodready::read_rules(dir);
-  for (prodready::Rule& rule : rules) rule.builtin = true;
-  prodready::RuleSet set = prodready::make_rule_set(std::move(rules), true);
+  const prodready::RuleSet set = prodready::make_rule_set(prodready::read_rules(dir), true);
   const std::vector<std::string> complaints = complaints_about(set);
   for (const std::string& complaint : complaints) std::cerr << complaint << "\n";
   if (!complaints.empty()) return 1;
-  // The executable must not carry the paths of the machine that built it.
-  for (prodready::Rule& rule : set.rules)
-    rule.source = "built in: " + std::string(name(rule.category)) + "/" + rule.id;
   std::ofstream file(output, std::ios::binary);
   if (!(file << prodready::serialise(set)) || !file.flush()) {
     std::cerr << output << ": cannot be written\n";

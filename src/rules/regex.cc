@@ -54,6 +54,8 @@ int secret_group(const re2::RE2& regex) {
   return groups.empty() ? 0 : groups.front();
 }
 
+std::string pattern_of(const re2::RE2& regex) { return regex.pattern(); }
+
 bool matches_empty(const re2::RE2& regex) { return found_in(regex, ""); }
 
 int program_size(const re2::RE2& regex) { return regex.ProgramSize(); }

@@ -30,6 +30,9 @@ int secret_group(const re2::RE2& regex);
 /// Numbers of the groups of this name, ascending: alternatives may each have one.
 std::vector<int> groups_named(const re2::RE2& regex, std::string_view name);
 
+/// As it was given to compile_regex().
+std::string pattern_of(const re2::RE2& regex);
+
 /// Whether the pattern matches the empty text.
 bool matches_empty(const re2::RE2& regex);
 

@@ -1,9 +1,10 @@
 // A RuleSet as one blob. The order of the fields in each `fields` function is the format; the blob
 // is written by the rule compiler and read by the executable of the same build, so it carries no
 // version.
+#include "rules/rule_blob.h"
+
 #include <cstring>
 
-#include "rules/rule_set.h"
 #include "text/error.h"
 
 namespace prodready {
@@ -135,30 +136,53 @@ void fields(Archive& a, Rule& r) {
     r.build_stages);
   a(r.keys, r.role, r.formats, r.companions, r.idiom);
   a(r.names, r.prefixes, r.needs, r.adjacent, r.origin, r.validator, r.pair, r.code);
-  a(r.environments, r.source, r.builtin, r.has_secret);  // the examples come last
+  a(r.environments, r.has_secret);
 }
 
 template <typename Archive>
-void fields(Archive& a, RuleSet& s) {
-  a(s.rules, s.prefilter_databases, s.anchor_rule);
+void fields(Archive& a, RuleIndex::Entry& e) {
+  a(e.text, e.rule);
+}
+
+template <typename Archive>
+void fields(Archive& a, RuleIndex& i) {
+  a(i.reporting, i.names, i.prefixes, i.keys, i.roles, i.globs, i.unselective);
+}
+
+std::string record_of(const Rule& rule) {
+  Writer writer;
+  writer(rule, rule.examples);
+  return writer.take();
 }
 
 }  // namespace
 
 std::string serialise(const RuleSet& rules) {
+  std::vector<std::string> records;
+  for (const Rule& rule : rules.rules) records.push_back(record_of(rule));
   Writer writer;
-  writer(rules);
-  for (const Rule& rule : rules.rules) writer(rule.examples);
+  writer(records, rules.index, rules.prefilter_databases, rules.anchor_rule);
   return writer.take();
 }
 
 RuleSet deserialise(std::string_view blob, bool with_examples) {
   RuleSet rules;
+  std::vector<std::string_view> records;
   BlobReader reader(blob);
-  reader(rules);
-  if (!with_examples) return rules;
-  for (Rule& rule : rules.rules) reader(rule.examples);
+  reader(records, rules.index, rules.prefilter_databases, rules.anchor_rule);
+  rules.rules = RuleList(std::move(records), with_examples);
   return rules;
+}
+
+Rule read_record(std::string_view record, bool with_examples) {
+  Rule rule;
+  BlobReader reader(record);
+  reader(rule);
+  if (with_examples) reader(rule.examples);
+  // The executable must not carry the paths of the machine that built it.
+  rule.source = "built in: " + std::string(name(rule.category)) + "/" + rule.id;
+  rule.builtin = true;
+  return rule;
 }
 
 }  // namespace prodready

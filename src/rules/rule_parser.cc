@@ -6,6 +6,7 @@
 
 #include "rules/free_spacing.h"
 #include "rules/regex.h"
+#include "rules/shared_exceptions.h"
 #include "secrets/checksum.h"
 #include "secrets/pem.h"
 #include "settings/key_path.h"
@@ -78,6 +79,20 @@ std::vector<std::string> read_regexes(Reader& reader, const char* key) {
     check_regex(regex, reader.where(key));
   }
   return regexes;
+}
+
+void add_shared_exceptions(Rule& rule, Reader& reader) {
+  for (const std::string& name :
+       reader.strings("allow_shared").value_or(std::vector<std::string>{})) {
+    const SharedException* exception = shared_exception_named(name);
+    if (!exception) {
+      std::vector<std::string> known;
+      for (const SharedException& one : shared_exceptions()) known.push_back(one.name);
+      throw Error(reader.where("allow_shared") + ": unknown exception \"" + name + "\"" +
+                  did_you_mean(name, known) + "; rules/README.md lists them");
+    }
+    rule.allow.push_back(exception->pattern);
+  }
 }
 
 std::vector<std::string> read_globs(Reader& reader, const char* key) {
@@ -368,6 +383,7 @@ void read_bounds(Rule& rule, Reader& reader) {
 
 void read_context(Rule& rule, Reader& reader) {
   rule.allow = read_regexes(reader, "allow");
+  add_shared_exceptions(rule, reader);
   rule.allow_line = read_regexes(reader, "allow_line");
   rule.file_has = read_regexes(reader, "file_has");
   rule.file_lacks = read_regexes(reader, "file_lacks");

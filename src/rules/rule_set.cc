@@ -72,12 +72,15 @@ RuleSet make_rule_set(std::vector<Rule> rules, bool database_per_kind) {
                    [](const Rule& a, const Rule& b) { return a.id < b.id; });
   check_ids(rules);
   RuleSet set;
-  set.rules = std::move(rules);
+  for (Rule& rule : rules) {
+    if (rule.anchors.empty() && has_pattern(rule)) rule.anchors = derive_anchors(rule.pattern);
+  }
+  set.rules = RuleList(std::move(rules));
+  set.index = index_of(set.rules);
   std::vector<Anchor> anchors;
   for (size_t i = 0; i < set.rules.size(); ++i) {
-    Rule& rule = set.rules[i];
+    const Rule& rule = set.rules[i];
     if (!has_anchors(rule)) continue;
-    if (rule.anchors.empty() && has_pattern(rule)) rule.anchors = derive_anchors(rule.pattern);
     for (const std::string& anchor : rule.anchors) {
       anchors.push_back({anchor, &rule, static_cast<uint32_t>(set.anchor_rule.size())});
       set.anchor_rule.push_back(static_cast<uint32_t>(i));

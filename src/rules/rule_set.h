@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/rule.h"
+#include "rules/rule_list.h"
 
 namespace prodready {
 
@@ -16,7 +16,8 @@ struct RuleSet {
   RuleSet(RuleSet&&) = default;
   RuleSet& operator=(RuleSet&&) = default;
 
-  std::vector<Rule> rules;  ///< sorted by id
+  RuleList rules;  ///< sorted by id
+  RuleIndex index;
   /// Serialised Vectorscan databases of the anchors, for any x86-64 or arm64 machine: one for each
   /// kind of file (rules/file_kind.h), or a single one for all.
   std::vector<std::string_view> prefilter_databases;
@@ -33,10 +34,5 @@ std::vector<Rule> read_rules(const std::string& dir);
 /// Sorts, checks that ids are unique, derives anchors where none are given and compiles them. One
 /// database for each kind of file makes scans faster and takes longer to compile.
 RuleSet make_rule_set(std::vector<Rule> rules, bool database_per_kind = false);
-
-/// One blob that holds a RuleSet, and back. Reading parses nothing, copies no database (the result
-/// refers to the blob), and leaves the examples out unless they are asked for.
-std::string serialise(const RuleSet& rules);
-RuleSet deserialise(std::string_view blob, bool with_examples);
 
 }  // namespace prodready

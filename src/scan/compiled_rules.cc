@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "rules/shared_exceptions.h"
 #include "text/ascii.h"
 
 namespace prodready {
@@ -39,7 +40,7 @@ Span trimmed(Span span, std::string_view text) {
   return span;
 }
 
-CompiledCompanion compile(const Companion& companion) {
+CompiledCompanion compiled_companion(const Companion& companion) {
   CompiledCompanion compiled;
   compiled.must = companion.must;
   compiled.reach = companion.reach;
@@ -48,7 +49,12 @@ CompiledCompanion compile(const Companion& companion) {
   return compiled;
 }
 
-CompiledRule compile(const Rule& rule) {
+}  // namespace
+
+CompiledRules::CompiledRules(const RuleList& rules)
+    : rules_(rules), compiled_(rules.size()), shared_(shared_exceptions().size()) {}
+
+CompiledRule CompiledRules::compile(const Rule& rule) const {
   CompiledRule compiled;
   compiled.pattern = compile_regex(rule.pattern);
   compiled.value_groups =
@@ -61,9 +67,20 @@ CompiledRule compile(const Rule& rule) {
     for (int group : *groups)
       compiled.group_count = std::min(std::max(compiled.group_count, group + 1), kMaxGroups);
   }
-  compiled.allow = compile_all(rule.allow);
+  std::vector<std::string> own_allow;
+  for (const std::string& pattern : rule.allow) {
+    const SharedException* shared = shared_exception_of(pattern);
+    if (!shared) {
+      own_allow.push_back(pattern);
+      continue;
+    }
+    const auto index = static_cast<size_t>(shared - shared_exceptions().data());
+    compiled.allow_shared.push_back(
+        shared_.get(index, [&] { return compile_regex(pattern); }).get());
+  }
+  compiled.allow = compile_all(own_allow);
   compiled.allow_line = compile_all(rule.allow_line);
-  compiled.any_allow = any_of_them(rule.allow);
+  compiled.any_allow = any_of_them(own_allow);
   compiled.any_allow_line = any_of_them(rule.allow_line);
   compiled.file_has = compile_all(rule.file_has);
   compiled.file_lacks = compile_all(rule.file_lacks);
@@ -73,16 +90,12 @@ CompiledRule compile(const Rule& rule) {
     for (const std::string& key : rule.keys) compiled.keys.emplace_back(key);
   }
   for (const Companion& companion : rule.companions)
-    compiled.companions.push_back(compile(companion));
+    compiled.companions.push_back(compiled_companion(companion));
   return compiled;
 }
 
-}  // namespace
-
 const CompiledRule& CompiledRules::operator[](uint32_t rule) const {
-  Lazy& lazy = compiled_[rule];
-  std::call_once(lazy.once, [&] { lazy.rule = compile(rules_[rule]); });
-  return lazy.rule;
+  return compiled_.get(rule, [&] { return compile(rules_[rule]); });
 }
 
 bool match_value(const CompiledRule& rule, std::string_view value, RegexMatch& match) {

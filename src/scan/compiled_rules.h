@@ -4,13 +4,13 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string_view>
 #include <vector>
 
 #include "rules/regex.h"
-#include "rules/rule_set.h"
+#include "rules/rule_list.h"
 #include "settings/key_path.h"
+#include "text/lazy.h"
 #include "text/span.h"
 
 namespace prodready {
@@ -30,6 +30,7 @@ struct CompiledRule {
   std::vector<int> default_groups, fallback_groups, required_groups;  ///< of an idiom
   int group_count = 1;                                                ///< asked of RE2
   std::vector<Regex> allow;
+  std::vector<const re2::RE2*> allow_shared;  ///< those that rules have in common
   std::vector<Regex> allow_line;
   Regex any_allow, any_allow_line;  ///< one regex for all of them: mostly none fits; null: none
   std::vector<Regex> file_has;
@@ -43,18 +44,17 @@ struct CompiledRule {
 /// Shared by all workers.
 class CompiledRules {
  public:
-  explicit CompiledRules(const std::vector<Rule>& rules) : rules_(rules), compiled_(rules.size()) {}
+  explicit CompiledRules(const RuleList& rules);
 
   /// Thread-safe.
   const CompiledRule& operator[](uint32_t rule) const;
 
  private:
-  struct Lazy {
-    std::once_flag once;
-    CompiledRule rule;
-  };
-  const std::vector<Rule>& rules_;
-  mutable std::vector<Lazy> compiled_;
+  CompiledRule compile(const Rule& rule) const;
+
+  const RuleList& rules_;
+  LazyArray<CompiledRule> compiled_;
+  LazyArray<Regex> shared_;  ///< of rules/shared_exceptions.h
 };
 
 struct RegexMatch {

@@ -8,12 +8,13 @@
 #include "findings/fingerprint.h"
 #include "findings/frame.h"
 #include "findings/grading.h"
-#include "findings/inline_ignore.h"
 #include "findings/redaction.h"
 #include "rules/file_kind.h"
 #include "scan/filters.h"
 #include "scan/pairs.h"
+#include "scan/text_kind.h"
 #include "text/ascii.h"
+#include "text/digest.h"
 #include "text/line_cursor.h"
 #include "text/line_range.h"
 
@@ -49,20 +50,11 @@ std::string repeat_key(uint32_t rule, std::string_view value) {
   return key.append(value);
 }
 
-NameIndex index_of_names(const std::vector<Rule>& rules) {
-  NameIndex names;
-  for (uint32_t i = 0; i < rules.size(); ++i) {
-    for (const std::string& name : rules[i].names) names.add(name, i);
-  }
-  return names;
-}
-
-PrefixIndex index_of_prefixes(const std::vector<Rule>& rules) {
-  PrefixIndex prefixes;
-  for (uint32_t i = 0; i < rules.size(); ++i) {
-    for (const std::string& prefix : rules[i].prefixes) prefixes.add(prefix, i);
-  }
-  return prefixes;
+template <typename Index>
+Index index_over(const std::vector<RuleIndex::Entry>& entries) {
+  Index index;
+  for (const RuleIndex::Entry& entry : entries) index.add(entry.text, entry.rule);
+  return index;
 }
 
 }  // namespace
@@ -71,17 +63,24 @@ Detector::Detector(const RuleSet& set, DetectorOptions detector_options)
     : rules(set),
       options(std::move(detector_options)),
       compiled(set.rules),
-      paths(set.rules),
-      settings(set.rules, compiled),
-      names(index_of_names(set.rules)),
-      prefixes(index_of_prefixes(set.rules)),
+      paths(set),
+      settings(set, compiled),
       prefilter(set.prefilter_databases) {}
+
+const NameIndex& Detector::names() const {
+  return names_.get([&] { return index_over<NameIndex>(rules.index.names); });
+}
+
+const PrefixIndex& Detector::prefixes() const {
+  return prefixes_.get([&] { return index_over<PrefixIndex>(rules.index.prefixes); });
+}
 
 FileScanner::FileScanner(const Detector& detector, Trace* trace)
     : detector_(detector),
       trace_(trace),
       rules_(detector.rules.rules.size()),
-      facts_(detector.options.fingerprint_key) {}
+      ignores_(detector.options.today, detector.options.inline_ignores),
+      facts_(detector.options.fingerprint_key, detector.options.facts) {}
 
 void FileScanner::scan(const Window& window) {
   matches_.clear();
@@ -98,8 +97,9 @@ void FileScanner::scan(const Window& window) {
     find_in_decoded(window);
     if (window.first) find_in_settings(window);
   }
+  ignores_.read(window, !matches_.empty());
   if (!matches_.empty()) report_matches(window);
-  if (window.last) end_file();
+  if (window.last) end_file(window);
 }
 
 void FileScanner::begin_file(const Window& window) {
@@ -107,14 +107,25 @@ void FileScanner::begin_file(const Window& window) {
   budget_ = {kDecodedBytesPerFile};
   file_begin_ = findings_.size();
   environment_known_ = false;
+  text_kind_.reset();
+  ignores_.begin_file(window.path);
   path_rules_.clear();
   detector_.paths.rules_for(window.path, path_rules_);
   report_path_rules(window);
   facts_.add_file(window);
 }
 
-void FileScanner::end_file() {
+void FileScanner::end_file(const Window& window) {
   repeats_.clear();
+  if (ignores_.has_own()) {
+    for (size_t i = file_begin_; i < findings_.size(); ++i) {
+      if (findings_[i].rule->shape == Shape::path)
+        findings_[i].suppression = ignores_.suppression_of(findings_[i]);
+    }
+    // Documentation shows how markers are written, and nobody tidies up in others' code.
+    const Environment where = environment(window).environment;
+    ignores_.end_file(where != Environment::documentation && where != Environment::vendored);
+  }
   std::sort(findings_.begin() + static_cast<long>(file_begin_), findings_.end(),
             [](const Finding& a, const Finding& b) {
               return std::tie(a.location, a.rule->id) < std::tie(b.location, b.rule->id);
@@ -181,22 +192,19 @@ void FileScanner::search(const Window& window, uint32_t rule, Span range) {
   range = {range.begin - (range.begin > 0), std::min(range.end + 1, window.text.size())};
   RegexMatch match;
   while (range.begin < range.end && find_match(compiled, window.text, range, match)) {
-    const bool owned =
-        match.whole.begin >= window.core_begin && match.whole.begin < window.core_end;
     if (match.value.end > match.value.begin && passes_filters(window, rule, match)) {
       const Rule& its = detector_.rules.rules[rule];
-      MatchNote note;
+      const Judgement judgement = judge({.rule = its, .value = part(window.text, match.value)});
+      MatchNote note = note_of(rule, judgement);
       if (its.shape == Shape::idiom) {
         note.variable = {&its, match.value, match.default_value, match.fallback, match.required};
       }
       if (is_open(environment(window))) note.part = part_of(window, rule, match.whole.begin);
-      const Judgement judgement = judge({.rule = its, .value = part(window.text, match.value)});
-      if (judgement.confidence != its.confidence) note.confidence = judgement.confidence;
-      note.reasons = judgement.reasons;
       if (!judgement.dropped.empty())
         this->note(window, match.value.begin, rule, "dropped: " + judgement.dropped);
       else if (its.shape == Shape::idiom || speaks(window, rule, match.value.begin, note.part))
-        matches_.push_back({match.value, rule, owned, add_note(std::move(note))});
+        matches_.push_back(
+            {match.value, rule, is_owned(window, match.whole.begin), add_note(std::move(note))});
     }
     // From the value's end on, not the match's: what delimits one secret may also delimit the next.
     range.begin = std::max(match.value.end, range.begin + 1);
@@ -223,6 +231,23 @@ bool FileScanner::passes_filters(const Window& window, uint32_t rule_index,
   return passes_context(window, rule_index, match);
 }
 
+bool FileScanner::is_owned(const Window& window, size_t at) {
+  return at >= window.core_begin && at < window.core_end;
+}
+
+FileScanner::MatchNote FileScanner::note_of(uint32_t rule, const Judgement& judgement) const {
+  MatchNote note;
+  if (judgement.confidence != detector_.rules.rules[rule].confidence)
+    note.confidence = judgement.confidence;
+  note.reasons = judgement.reasons;
+  return note;
+}
+
+const FileScanner::TextKind& FileScanner::text_kind(const Window& window) {
+  if (!text_kind_) text_kind_ = {is_program_code(window.path), is_translation(window.path)};
+  return *text_kind_;
+}
+
 uint32_t FileScanner::add_note(MatchNote note) {
   notes_.push_back(std::move(note));
   return static_cast<uint32_t>(notes_.size() - 1);
@@ -242,7 +267,7 @@ Confidence FileScanner::confidence_of(const Match& match) const {
 /// Two rules that found the same secret: the surer one speaks. Rules that report once a file stay
 /// out of it: what they displace further down would be lost.
 void FileScanner::keep_best_of_overlapping() {
-  const std::vector<Rule>& rules = detector_.rules.rules;
+  const RuleList& rules = detector_.rules.rules;
   auto better = [&](const Match& a, const Match& b) {
     auto rank = [&](const Match& m) {
       // A form says more than a name, also where it says that the value is made up.
@@ -287,10 +312,10 @@ void FileScanner::report_matches(const Window& window) {
     if (!match.owned) continue;
     Location location;
     cursor.advance_to(match.value.begin);
-    location.start = {cursor.line(), cursor.column()};
+    location.start = {cursor.line(), cursor.column(), cursor.byte_column()};
     LineCursor end = cursor;
     end.advance_to(match.value.end);
-    location.end = {end.line(), end.column()};
+    location.end = {end.line(), end.column(), end.byte_column()};
     if (const VariableMatch& variable = notes_[match.note].variable; variable.idiom) {
       facts_.add_variable(window, variable, place_of(window, match, location, secrets));
     } else {
@@ -304,7 +329,6 @@ void FileScanner::report(const Window& window, const Match& match, const Locatio
   const Rule& rule = detector_.rules.rules[match.rule];
   RuleInFile& state = state_of(match.rule, window.path);
   if (state.done) return;
-  state.done = rule.once;
 
   const std::string_view text = part(window.text, match.value);
   const MatchNote& known = notes_[match.note];
@@ -312,10 +336,12 @@ void FileScanner::report(const Window& window, const Match& match, const Locatio
                             : rule.has_secret    ? std::string(text)
                                                  : normalised(text);
   std::optional<Suppression> suppression;
-  if (detector_.options.inline_ignores) {
-    suppression =
-        inline_ignore(window.text, match.value.begin, location.start.line, window.path, rule.id);
+  if (ignores_.any()) {
+    Finding asked = make_finding(match.rule, window, value, known.part);
+    asked.location = location;
+    suppression = ignores_.suppression_of(asked);
   }
+  state.done = rule.once && !suppression;
   // An accepted occurrence and one that nobody accepted are two findings.
   const auto [repeat, is_new] =
       repeats_.try_emplace(repeat_key(match.rule, value) + (suppression ? "!" : "") +
@@ -335,8 +361,9 @@ void FileScanner::report(const Window& window, const Match& match, const Locatio
   if (rule.has_secret) finding.redacted = redacted(value);
   finding.frame = make_frame(window.text, match.value, location.start.line, secrets);
   note(window, match.value.begin, match.rule,
-       finding.suppression ? "suppressed by a comment"
-                           : "reported as " + std::string(name(finding.severity)));
+       finding.suppression
+           ? "suppressed by " + finding.suppression->marker + " at " + finding.suppression->origin
+           : "reported as " + std::string(name(finding.severity)));
   findings_.push_back(std::move(finding));
 }
 
@@ -374,6 +401,8 @@ Finding FileScanner::make_finding(uint32_t rule_index, const Window& window, std
   if (graded && !graded->reason.empty()) finding.reasons.push_back(graded->reason);
   finding.fingerprint = fingerprint(detector_.options.fingerprint_key, rule.id,
                                     detector_.options.path_prefix + finding.path, value);
+  finding.value_id = value_id(detector_.options.fingerprint_key, rule.id, value);
+  if (detector_.options.secret_sha1 && rule.has_secret) finding.secret_sha1 = sha1_hex(value);
   return finding;
 }
 

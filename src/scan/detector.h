@@ -11,6 +11,7 @@
 
 #include "decode/decode.h"
 #include "findings/finding.h"
+#include "findings/inline_ignore.h"
 #include "rules/rule_set.h"
 #include "scan/compiled_rules.h"
 #include "scan/fact_collector.h"
@@ -31,8 +32,11 @@ namespace prodready {
 struct DetectorOptions {
   bool inline_ignores = true;
   std::string fingerprint_key;
-  std::string path_prefix;  ///< put before paths when environments and fingerprints are decided
-                            ///< (work_tree_prefix())
+  std::string path_prefix;   ///< put before paths when environments and fingerprints are decided
+                             ///< (work_tree_prefix())
+  std::string today;         ///< YYYY-MM-DD: which inline suppressions have expired; empty: none
+  bool secret_sha1 = false;  ///< Finding::secret_sha1 is wanted
+  bool facts = true;         ///< what the files say together is wanted (take_facts())
 };
 
 /// Immutable; refers to `rules`.
@@ -45,9 +49,13 @@ class Detector {
   const CompiledRules compiled;
   const PathIndex paths;
   const SettingRules settings;
-  const NameIndex names;  ///< of the named rules
-  const PrefixIndex prefixes;
+  const NameIndex& names() const;  ///< of the named rules
+  const PrefixIndex& prefixes() const;
   const Prefilter prefilter;
+
+ private:
+  Lazy<NameIndex> names_;
+  Lazy<PrefixIndex> prefixes_;
 };
 
 /// Takes the windows of files in order and gathers findings. One worker's, not thread-safe.
@@ -64,6 +72,12 @@ class FileScanner {
 
   /// What the files say that means something only together.
   Facts take_facts() { return facts_.take(); }
+
+  /// prodready's own suppressions in the files, with what each was used for.
+  std::vector<FileMarkers> take_markers() { return ignores_.take(); }
+
+  /// Places that comments accept though DetectorOptions::inline_ignores is off.
+  uint64_t unheeded() const { return ignores_.unheeded(); }
 
  private:
   /// A regex match that passed the filters; offsets are in the current window.
@@ -91,8 +105,14 @@ class FileScanner {
     bool text_fits = false;   ///< `file_has` and `file_lacks` let it
   };
 
+  /// What the file's path says about how its text is meant (scan/text_kind.h).
+  struct TextKind {
+    bool code = false;
+    bool translation = false;
+  };
+
   void begin_file(const Window& window);
-  void end_file();
+  void end_file(const Window& window);
   RuleInFile& state_of(uint32_t rule, std::string_view path);
   void find_by_anchors(const Window& window);
   void find_by_path(const Window& window);
@@ -122,14 +142,17 @@ class FileScanner {
                    const Judgement& judgement);
   Confidence confidence_of(const Match& match) const;
   bool take_setting(const Window& window, const Setting& setting, const SettingMatch& match);
-  bool is_secret(const Window& window, const Rule& rule, const Setting& setting,
+  bool is_secret(const Window& window, uint32_t rule, const Setting& setting,
                  std::string_view value, Span place, MatchNote& note);
   void keep_worst_of(size_t first);
   Severity severity_of(const Match& match) const;
   static bool may_override(const Rule& rule, const Setting& setting, const FileEnvironment& where);
   Place place_of(const Window& window, const Setting& setting, const LineIndex& lines);
   void read_settings_of(const Window& window);
+  static bool is_owned(const Window& window, size_t at);
+  MatchNote note_of(uint32_t rule, const Judgement& judgement) const;
   uint32_t add_note(MatchNote note);
+  const TextKind& text_kind(const Window& window);
   void keep_best_of_overlapping();
   void report_matches(const Window& window);
   void report(const Window& window, const Match& match, const Location& location,
@@ -147,13 +170,15 @@ class FileScanner {
   Prefilter::Scratch scratch_;
   std::vector<Span> tokens_;                ///< of the current window
   std::vector<PrefixIndex::Hit> prefixed_;  ///< prefixes in the current token
-  std::vector<uint32_t> named_;             ///< rules with a name before the current token
+  FoldedText folded_;                       ///< what stands around the current token
+  std::vector<uint32_t> named_;             ///< rules with a name there
   std::vector<AnchorHit> hits_;
   std::vector<uint32_t> path_rules_;  ///< rules that look at the current file because of its path
   std::vector<Match> matches_;        ///< of the current window
   std::vector<MatchNote> notes_;      ///< of the current window's matches; the first is empty
-  SettingsFile settings_;             ///< of the current file, if it is configuration
-  std::vector<Span> silent_;          ///< comments of the current window
+  KeyMemory key_memory_;
+  SettingsFile settings_;     ///< of the current file, if it is configuration
+  std::vector<Span> silent_;  ///< comments of the current window
   bool silent_known_ = false;
   std::string_view whole_;         ///< the current window's text, while a decoded part is searched
   std::string_view encoding_;      ///< of the part that is searched; empty: the text as it is
@@ -167,7 +192,9 @@ class FileScanner {
   size_t file_begin_ = 0;  ///< the current file's first finding
   FileEnvironment environment_;
   bool environment_known_ = false;
+  std::optional<TextKind> text_kind_;  ///< of the current file, once it was asked
   std::vector<Finding> findings_;
+  InlineIgnores ignores_;
   FactCollector facts_;
 };
 

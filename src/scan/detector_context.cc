@@ -47,7 +47,7 @@ bool FileScanner::passes_context(const Window& window, uint32_t rule_index,
 
 bool FileScanner::text_fits(const Window& window, uint32_t rule_index) {
   RuleInFile& state = state_of(rule_index, window.path);
-  if (state.text_asked) return state.text_fits;
+  if (state.text_asked || window.excerpt) return window.excerpt || state.text_fits;
   state.text_asked = true;
   const CompiledRule& compiled = detector_.compiled[rule_index];
   auto is_found = [&](const Regex& regex) { return found_in(*regex, whole_); };

@@ -53,7 +53,7 @@ void FileScanner::keep_secrets(const Window& window, const Decoded& part, size_t
     if (std::find(note.reasons.begin(), note.reasons.end(), reason) == note.reasons.end())
       note.reasons.push_back(std::move(reason));
     match.value = part.origin_of(match.value);
-    match.owned = match.value.begin >= window.core_begin && match.value.begin < window.core_end;
+    match.owned = is_owned(window, match.value.begin);
     matches_[kept++] = match;
   }
   matches_.resize(kept);

@@ -2,11 +2,14 @@
 // given to a name like `password`. What stands there is judged value by value (judgement.h).
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "scan/assignment.h"
 #include "scan/detector.h"
 #include "scan/text_kind.h"
 #include "text/ascii.h"
+#include "text/bytes16.h"
 #include "text/line_range.h"
 #include "text/token_runs.h"
 
@@ -58,44 +61,76 @@ std::string_view last_name(std::string_view context) {
   return context.substr(begin, end - begin);
 }
 
-enum CharacterKind : uint8_t { kSign, kLower, kUpper, kDigit, kSeparator };
-
-constexpr std::array<uint8_t, 256> kKindOf = [] {
-  std::array<uint8_t, 256> kinds{};
-  for (int c = 0; c < 256; ++c) {
-    const char text = static_cast<char>(c);
-    kinds[static_cast<size_t>(c)] = is_lower(text)   ? kLower
-                                    : is_upper(text) ? kUpper
-                                    : is_digit(text) ? kDigit
-                                    : text == '_' || text == '.' || text == '/' || text == '='
-                                        ? kSeparator
-                                        : kSign;
+/// Which characters of a block are what, as bits.
+struct CharacterBits {
+  explicit CharacterBits(std::string_view block) {
+    char bytes[kBlockBytes] = {};
+    std::memcpy(bytes, block.data(), block.size());
+    for (size_t at = 0; at < block.size(); at += 16) {
+      const Bytes16 here = Bytes16::load(bytes + at);
+      lower |= here.between('a', 'z').bits() << at;
+      upper |= here.between('A', 'Z').bits() << at;
+      digits |= here.between('0', '9').bits() << at;
+      separators |= (here.equal('_') | here.equal('.') | here.equal('/') | here.equal('=')).bits()
+                    << at;
+    }
+    // Where a small letter, a capital or a digit follows another of the three.
+    const uint64_t all = lower | upper | digits;
+    const uint64_t same = (lower & lower << 1) | (upper & upper << 1) | (digits & digits << 1);
+    changes = all & all << 1 & ~same;
   }
-  return kinds;
-}();
+
+  uint64_t lower = 0, upper = 0, digits = 0, separators = 0, changes = 0;
+};
+
+constexpr size_t kShortestPart = 8;
+
+/// Three digits, or four changes: without counting further.
+bool are_mixed(uint64_t digits, uint64_t changes) {
+  digits &= digits - 1;  // each step drops the lowest
+  changes &= changes - 1;
+  changes &= changes - 1;
+  return (digits & (digits - 1)) != 0 || (changes & (changes - 1)) != 0;
+}
+
+bool is_mixed(std::string_view part) {
+  auto kind_of = [](char c) { return is_lower(c) ? 1 : is_upper(c) ? 2 : is_digit(c) ? 3 : 0; };
+  int digits = 0, changes = 0, before = 0;
+  for (const char c : part) {
+    const int kind = kind_of(c);
+    digits += kind == 3;
+    changes += kind != before && kind != 0 && before != 0;
+    before = kind;
+  }
+  return part.size() >= kShortestPart && (digits >= 3 || changes >= 4);
+}
+
+bool has_mixed_part(std::string_view block) {
+  const CharacterBits bits(block);
+  if (!are_mixed(bits.digits, bits.changes)) return false;
+  uint64_t ends = bits.separators;
+  for (size_t begin = 0; begin + kShortestPart <= block.size(); ends &= ends - 1) {
+    const size_t end = ends == 0 ? block.size() : static_cast<size_t>(std::countr_zero(ends));
+    if (end >= begin + kShortestPart) {
+      const uint64_t part = ~uint64_t{0} >> (kBlockBytes - end) & ~uint64_t{0} << begin;
+      if (are_mixed(bits.digits & part, bits.changes & part)) return true;
+    }
+    begin = end + 1;
+  }
+  return false;
+}
 
 /// Whether a part of a token may have been drawn at random, as a first, cheap answer for each of
 /// millions of identifiers: between underscores, dots and slashes stand three digits, or it changes
 /// four times between small letters, capitals and digits.
 bool may_be_drawn(std::string_view token) {
   if (token.size() < 40 && (token.starts_with("0x") || token.starts_with("0X"))) return false;
-  constexpr int kShortestPart = 8;
-  int length = 0, digits = 0, changes = 0;
-  uint8_t before = kSign;
-  for (const char c : token) {
-    const uint8_t kind = kKindOf[static_cast<unsigned char>(c)];
-    if (kind == kSeparator) {
-      length = digits = changes = 0;
-      before = kSign;
-      continue;
-    }
-    ++length;
-    digits += kind == kDigit;
-    changes += kind != before && kind != kSign && before != kSign;
-    before = kind;
-    if (length >= kShortestPart && (digits >= 3 || changes >= 4)) return true;
+  if (token.size() <= kBlockBytes) return has_mixed_part(token);
+  for (size_t end; (end = token.find_first_of("_./=")) != std::string_view::npos;
+       token.remove_prefix(end + 1)) {
+    if (is_mixed(token.substr(0, end))) return true;
   }
-  return false;
+  return is_mixed(token);
 }
 
 /// An id has the form of the secret that stands beside it, and some issuers call the secret an id.
@@ -157,7 +192,7 @@ void FileScanner::find_in_tokens(const Window& window) {
 
 void FileScanner::find_prefixed(const Window& window, Span token) {
   prefixed_.clear();
-  detector_.prefixes.find(part(window.text, token), prefixed_);
+  detector_.prefixes().find(part(window.text, token), prefixed_);
   for (const PrefixIndex::Hit& hit : prefixed_) {
     if (!state_of(hit.rule, window.path).fits) continue;
     const size_t at = token.begin + hit.at;
@@ -173,11 +208,11 @@ void FileScanner::find_prefixed(const Window& window, Span token) {
 
 void FileScanner::find_in_token(const Window& window, Span token) {
   const Span before = context_before(window.text, token.begin);
-  const FoldedText context(part(window.text, {before.begin, context_end(window.text, token.end)}));
-  detector_.names.find(context, named_);
+  folded_.fold(part(window.text, {before.begin, context_end(window.text, token.end)}));
+  detector_.names().find(folded_, named_);
   for (uint32_t rule : named_) {
     const Rule& its = detector_.rules.rules[rule];
-    if (!meets_needs(context, its)) continue;
+    if (!meets_needs(folded_, its)) continue;
     if (state_of(rule, window.path).fits) take_named(window, rule, before, token);
   }
 }
@@ -227,13 +262,9 @@ void FileScanner::take_judged(const Window& window, uint32_t rule, const RegexMa
     note(window, match.value.begin, rule, "dropped: " + judgement.dropped);
     return;
   }
-  const Rule& its = detector_.rules.rules[rule];
-  const bool owned = match.value.begin >= window.core_begin && match.value.begin < window.core_end;
   if (!passes_filters(window, rule, match) || !speaks(window, rule, match.value.begin, {})) return;
-  MatchNote note;
-  if (judgement.confidence != its.confidence) note.confidence = judgement.confidence;
-  note.reasons = judgement.reasons;
-  matches_.push_back({match.value, rule, owned, add_note(std::move(note))});
+  matches_.push_back(
+      {match.value, rule, is_owned(window, match.value.begin), add_note(note_of(rule, judgement))});
 }
 
 /// Values too short to be looked for by their looks: a name of the rule is its anchor.
@@ -249,7 +280,7 @@ void FileScanner::find_short_token(const Window& window, uint32_t rule, size_t a
 /// several anchors, and what stands in a value names nothing.
 void FileScanner::find_assignment(const Window& window, uint32_t rule, size_t at, Span& last) {
   if (at <= last.end && at > last.begin) return;
-  const bool code = encoding_.empty() && is_program_code(window.path);
+  const bool code = encoding_.empty() && text_kind(window).code;
   const std::optional<Assignment> found = assignment_at(window.text, at, code);
   if (!found) return;
   last = {found->name.begin, found->value.end};
@@ -272,7 +303,7 @@ void FileScanner::find_assignment(const Window& window, uint32_t rule, size_t at
   subject.code = code;
   subject.argument = found->argument;
   subject.goes_on = found->goes_on;
-  subject.translation = is_translation(window.path);
+  subject.translation = text_kind(window).translation;
   Judgement judgement = judge(subject);
   if (code && is_long_line(window.text, found->value.begin))
     lower(judgement, Confidence::low, "lowered: in a very long line, as programs write them");
@@ -286,7 +317,7 @@ void FileScanner::find_names_in(const Window& window, const Setting& setting) {
       size < 8 || setting.role == SettingRole::command || setting.role == SettingRole::image)
     return;
   const FoldedText context(setting.key);
-  detector_.names.find(context, named_);
+  detector_.names().find(context, named_);
   for (uint32_t rule : named_) {
     const Rule& its = detector_.rules.rules[rule];
     if (!state_of(rule, window.path).fits) continue;

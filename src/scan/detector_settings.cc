@@ -3,7 +3,6 @@
 #include <tuple>
 
 #include "scan/detector.h"
-#include "scan/text_kind.h"
 #include "settings/settings.h"
 #include "text/line_range.h"
 
@@ -25,6 +24,7 @@ Span shown_span(std::string_view text, const Setting& setting) {
 
 void FileScanner::read_settings_of(const Window& window) {
   settings_ = {};
+  if (window.excerpt) return;
   const SettingsFormat format = settings_format(window.path, window.head);
   if (format == SettingsFormat::none) return;
   // Documentation is full of YAML and JSON that nothing reads.
@@ -42,20 +42,19 @@ void FileScanner::find_in_settings(const Window& window) {
   if (settings_.settings.empty()) return;
   facts_.add_settings(window, settings_, environment(window));
   const LineIndex lines(window.text);
-  size_t first_of_setting = matches_.size();
   const Setting* last = nullptr;
-  if (!detector_.names.empty()) {
+  if (!detector_.rules.index.names.empty()) {
     for (const Setting& setting : settings_.settings) find_names_in(window, setting);
   }
-  first_of_setting = matches_.size();
-  for (const SettingMatch& match : detector_.settings.find(window.path, settings_)) {
+  size_t first_of_setting = matches_.size();
+  for (const SettingMatch& match : detector_.settings.find(window.path, settings_, key_memory_)) {
     const Setting& setting = settings_.settings[match.setting];
     const Rule& rule = detector_.rules.rules[match.rule];
     if (!text_fits(window, match.rule)) continue;
     if (&setting != last) first_of_setting = matches_.size();
     last = &setting;
     if (match.fits && take_setting(window, setting, match)) keep_worst_of(first_of_setting);
-    if (may_override(rule, setting, effective(environment(window), setting.part)))
+    if (facts_.wanted() && may_override(rule, setting, effective(environment(window), setting.part)))
       facts_.add_switch(rule, setting, match.fits, place_of(window, setting, lines));
   }
 }
@@ -79,14 +78,14 @@ Place FileScanner::place_of(const Window& window, const Setting& setting, const 
   place.path = window.path;
   place.environment = effective(environment(window), setting.part);
   const size_t at = shown_span(window.text, setting).begin;
-  place.location.start = {lines.line(at), lines.column(at)};
+  place.location.start = {lines.line(at), lines.column(at), lines.byte_column(at)};
   return place;
 }
 
 /// Several rules may know one setting (`APP_DEBUG=true` of Laravel, and any DEBUG): of those that
 /// say what the setting does, the most severe speaks.
 void FileScanner::keep_worst_of(size_t first) {
-  const std::vector<Rule>& rules = detector_.rules.rules;
+  const RuleList& rules = detector_.rules.rules;
   auto competes = [&](const Match& m) { return !rules[m.rule].once && !rules[m.rule].has_secret; };
   Match& added = matches_.back();
   if (!competes(added)) return;
@@ -113,7 +112,7 @@ bool FileScanner::take_setting(const Window& window, const Setting& setting,
   if (!passes_setting_filters(window, match.rule, as_match, value.text)) return false;
   MatchNote note;
   if (rule.origin != ValueOrigin::any || !rule.validator.empty()) {
-    if (!is_secret(window, rule, setting, value.text, as_match.value, note)) return false;
+    if (!is_secret(window, match.rule, setting, value.text, as_match.value, note)) return false;
   }
   note.part = part_of(window, match.rule, setting);
   if (value.is_default)
@@ -125,22 +124,21 @@ bool FileScanner::take_setting(const Window& window, const Setting& setting,
 }
 
 /// Whether the value of a credential's setting is one, and how surely.
-bool FileScanner::is_secret(const Window& window, const Rule& rule, const Setting& setting,
+bool FileScanner::is_secret(const Window& window, uint32_t rule_index, const Setting& setting,
                             std::string_view value, Span place, MatchNote& note) {
+  const Rule& rule = detector_.rules.rules[rule_index];
   Subject subject{.rule = rule, .value = value, .name = setting.key};
   subject.assigned = true;
   subject.configuration = settings_.format != SettingsFormat::source;
   subject.code = !subject.configuration;
-  subject.translation = is_translation(window.path);
+  subject.translation = text_kind(window).translation;
   Judgement judgement = judge(subject);
   if (judgement.dropped.empty() && rule.code) judgement.dropped = about_reason(setting.key);
   if (!judgement.dropped.empty()) {
-    this->note(window, place.begin, static_cast<uint32_t>(&rule - detector_.rules.rules.data()),
-               "dropped: " + judgement.dropped);
+    this->note(window, place.begin, rule_index, "dropped: " + judgement.dropped);
     return false;
   }
-  if (judgement.confidence != rule.confidence) note.confidence = judgement.confidence;
-  note.reasons = std::move(judgement.reasons);
+  note = note_of(rule_index, judgement);
   return true;
 }
 

@@ -183,13 +183,14 @@ void FactCollector::begin_window() {
 }
 
 void FactCollector::add_file(const Window& window) {
-  if (!is_landmark(window.path)) return;
+  if (!wanted_ || !is_landmark(window.path)) return;
   facts_.paths.emplace_back(window.path);
   if (keeps_text(window.path))
     facts_.landmarks.emplace_back(window.path, window.text.substr(0, kMaxLandmarkText));
 }
 
 void FactCollector::add_variable(const Window& window, const VariableMatch& match, Place place) {
+  if (!wanted_) return;
   switch (match.idiom->idiom) {
     case IdiomKind::dynamic_read:
       facts_.dynamic_reads.push_back({std::move(place)});
@@ -245,7 +246,7 @@ SettingFact FactCollector::fact_of(const Setting& setting) const {
 void FactCollector::add_settings(const Window& window, const SettingsFile& file,
                                  const FileEnvironment& environment) {
   const Environment in = environment.environment;
-  if (in == Environment::documentation || in == Environment::vendored) return;
+  if (!wanted_ || in == Environment::documentation || in == Environment::vendored) return;
   const LineIndex lines(window.text);
   size_t kept = 0;
   for (const Setting& setting : file.settings) {
@@ -258,8 +259,9 @@ void FactCollector::add_settings(const Window& window, const SettingsFile& file,
     if (fact.secret_name && setting.kind == ValueKind::text) secrets.push_back(setting.value_span);
     fact.place.path = window.path;
     fact.place.environment = effective(environment, setting.part);
-    fact.place.location = {{lines.line(mark.begin), lines.column(mark.begin)},
-                           {lines.line(mark.end), lines.column(mark.end)}};
+    fact.place.location = {
+        {lines.line(mark.begin), lines.column(mark.begin), lines.byte_column(mark.begin)},
+        {lines.line(mark.end), lines.column(mark.end), lines.byte_column(mark.end)}};
     fact.place.frame = marked_line(window.text, mark, fact.place.location.start.line, secrets);
     if (in == Environment::example && file.format == SettingsFormat::dotenv)
       facts_.mentions.push_back({std::string(last_segment(setting.key)), fact.place, true});
@@ -272,7 +274,7 @@ void FactCollector::add_switch(const Rule& rule, const Setting& setting, bool un
 }
 
 void FactCollector::add_problem(const Window& window, const std::string& message) {
-  facts_.problems.push_back({std::string(window.path), message});
+  if (wanted_) facts_.problems.push_back({std::string(window.path), message});
 }
 
 }  // namespace prodready

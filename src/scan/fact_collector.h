@@ -25,7 +25,10 @@ struct VariableMatch {
 
 class FactCollector {
  public:
-  explicit FactCollector(std::string key) : key_(std::move(key)) {}
+  /// `wanted`: otherwise nothing is gathered.
+  FactCollector(std::string key, bool wanted) : key_(std::move(key)), wanted_(wanted) {}
+
+  bool wanted() const { return wanted_; }
 
   /// For every window, before anything about it.
   void begin_window();
@@ -43,6 +46,7 @@ class FactCollector {
   SettingFact fact_of(const Setting& setting) const;
 
   std::string key_;  ///< of the hashes
+  bool wanted_;
   // Of the current window, made when they are first asked for.
   std::optional<std::unordered_set<std::string_view>> assigned_;  ///< names a script sets itself
   std::optional<std::string_view> env_prefix_;                    ///< of pydantic

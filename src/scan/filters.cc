@@ -15,23 +15,24 @@ Reason drop_placeholder(const Candidate& candidate) {
              : "";
 }
 
-Reason first_found(const Regex& any, const std::vector<Regex>& regexes,
-                   const std::vector<std::string>& sources, std::string_view text) {
+Reason first_found(const Regex& any, const std::vector<Regex>& regexes, std::string_view text) {
   if (any && !found_in(*any, text)) return "";
-  for (size_t i = 0; i < regexes.size(); ++i) {
-    if (found_in(*regexes[i], text)) return "it matches " + sources[i];
+  for (const Regex& regex : regexes) {
+    if (found_in(*regex, text)) return "it matches " + pattern_of(*regex);
   }
   return "";
 }
 
 Reason drop_allowed(const Candidate& candidate) {
-  return first_found(candidate.compiled.any_allow, candidate.compiled.allow, candidate.rule.allow,
-                     candidate.value);
+  for (const re2::RE2* shared : candidate.compiled.allow_shared) {
+    if (found_in(*shared, candidate.value)) return "it is what `allow_shared` of the rule names";
+  }
+  return first_found(candidate.compiled.any_allow, candidate.compiled.allow, candidate.value);
 }
 
 Reason drop_allowed_line(const Candidate& candidate) {
   return first_found(candidate.compiled.any_allow_line, candidate.compiled.allow_line,
-                     candidate.rule.allow_line, candidate.line);
+                     candidate.line);
 }
 
 Reason drop_low_entropy(const Candidate& candidate) {

@@ -67,15 +67,14 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, n>& wor
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string last_word(std::string_view name) {
-  const FoldedText folded(name);
-  return folded.begins.empty() ? "" : folded.text.substr(folded.begins.back());
+std::string last_word(const FoldedText& name) {
+  return name.begins.empty() ? "" : name.text.substr(name.begins.back());
 }
 
-std::string first_word(std::string_view name) {
-  const FoldedText folded(name);
-  if (folded.begins.size() < 2) return "";
-  return folded.text.substr(folded.begins[0], folded.begins[1] - folded.begins[0]);
+/// Of several.
+std::string first_word(const FoldedText& name) {
+  if (name.begins.size() < 2) return "";
+  return name.text.substr(name.begins[0], name.begins[1] - name.begins[0]);
 }
 
 Judgement drop(std::string reason) {
@@ -171,7 +170,7 @@ Judgement judge_drawn(const Subject& subject) {
   judgement.confidence = subject.rule.confidence;
   const bool generic = subject.rule.code;
   if (std::string reason = no_secret(subject); !reason.empty()) return drop(reason);
-  if (subject.assigned && is_one_of(last_word(subject.name), kDigests))
+  if (subject.assigned && is_one_of(last_word(FoldedText(subject.name)), kDigests))
     return drop("its name says digest or identifier");
   if (is_public_name(subject.name)) return drop("its name says that it is public");
   if (generic && is_uuid(value)) lower(judgement, Confidence::low, "lowered: a UUID");
@@ -259,9 +258,10 @@ void lower(Judgement& judgement, Confidence to, std::string reason) {
 }
 
 std::string about_reason(std::string_view name) {
-  const std::string first = first_word(name);
+  const FoldedText folded(name);
+  const std::string first = first_word(folded);
   if (is_one_of(first, kVerdicts)) return "its name begins with \"" + first + "\"";
-  const std::string last = last_word(name);
+  const std::string last = last_word(folded);
   return is_one_of(last, kAbout) ? "its name ends in \"" + last + "\"" : "";
 }
 

@@ -14,7 +14,17 @@ constexpr size_t kShortName = 7;
 constexpr std::array<std::string_view, 7> kFollowers = {"key",  "token",  "secret", "api",
                                                         "auth", "access", "pass"};
 
-bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
+enum class Kind : uint8_t { other, lower, upper, digit };
+
+constexpr std::array<Kind, 256> kKinds = [] {
+  std::array<Kind, 256> kinds{};
+  for (char c = 'a'; c <= 'z'; ++c) kinds[static_cast<size_t>(c)] = Kind::lower;
+  for (char c = 'A'; c <= 'Z'; ++c) kinds[static_cast<size_t>(c)] = Kind::upper;
+  for (char c = '0'; c <= '9'; ++c) kinds[static_cast<size_t>(c)] = Kind::digit;
+  return kinds;
+}();
+
+Kind kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 
 constexpr size_t kKeySize = 4;
 
@@ -24,19 +34,27 @@ uint32_t key_of(std::string_view text) {
   return key;
 }
 
+size_t hash_of(uint32_t key) { return key * 2654435761u >> 17; }
+
 }  // namespace
 
-FoldedText::FoldedText(std::string_view from) {
+void FoldedText::fold(std::string_view from) {
+  text.clear();
+  begins.clear();
   text.reserve(from.size());
+  Kind before = Kind::other;
   for (size_t i = 0; i < from.size(); ++i) {
-    const char c = from[i];
-    if (!is_letter_or_digit(c)) continue;
-    const char before = i > 0 ? from[i - 1] : ' ';
-    const char after = i + 1 < from.size() ? from[i + 1] : ' ';
-    const bool hump = is_upper(c) && (is_lower(before) || is_digit(before) || is_lower(after));
-    if (!is_letter_or_digit(before) || hump || (is_letter(c) && is_digit(before)))
-      begins.push_back(static_cast<uint32_t>(text.size()));
-    text += to_lower(c);
+    const Kind kind = kind_of(from[i]);
+    if (kind != Kind::other) {
+      const bool hump =
+          kind == Kind::upper &&
+          (before == Kind::lower || (i + 1 < from.size() && kind_of(from[i + 1]) == Kind::lower));
+      const bool behind_digit = before == Kind::digit && kind != Kind::digit;
+      if (before == Kind::other || hump || behind_digit)
+        begins.push_back(static_cast<uint32_t>(text.size()));
+      text += to_lower(from[i]);
+    }
+    before = kind;
   }
 }
 
@@ -50,7 +68,7 @@ bool FoldedText::ends_word(size_t at) const {
 
 bool FoldedText::stands_at(size_t at, std::string_view word) const {
   const std::string_view here = std::string_view(text).substr(at);
-  if (!here.starts_with(word)) return false;
+  if (here[0] != word[0] || !here.starts_with(word)) return false;
   if (word.size() > kShortName || ends_word(at + word.size())) return true;
   const std::string_view rest = here.substr(word.size());
   return word.size() > 3 &&
@@ -73,17 +91,19 @@ bool FoldedText::holds_at_edge(std::string_view word) const {
 
 void NameIndex::add(std::string_view name, uint32_t rule) {
   if (name.size() < kKeySize) short_names_[name.size() - 2] = true;
-  by_begin_[key_of(name.substr(0, kKeySize))].push_back({std::string(name), rule});
+  const uint32_t key = key_of(name.substr(0, kKeySize));
+  may_begin_.set(hash_of(key));
+  by_begin_.add(key, {name, rule});
 }
 
 void NameIndex::find_at(const FoldedText& context, uint32_t at, size_t key_size,
                         std::vector<uint32_t>& rules) const {
   if (at + key_size > context.text.size()) return;
-  const auto found = by_begin_.find(key_of(std::string_view(context.text).substr(at, key_size)));
-  if (found == by_begin_.end()) return;
-  for (const Entry& entry : found->second) {
+  const uint32_t key = key_of(std::string_view(context.text).substr(at, key_size));
+  if (!may_begin_.test(hash_of(key))) return;
+  by_begin_.for_each(key, [&](const Entry& entry) {
     if (context.stands_at(at, entry.name)) rules.push_back(entry.rule);
-  }
+  });
 }
 
 void NameIndex::find(const FoldedText& context, std::vector<uint32_t>& rules) const {

@@ -2,11 +2,13 @@
 // (newRelic, NEW_RELIC, new-relic).
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "text/key_table.h"
 
 namespace prodready {
 
@@ -14,7 +16,11 @@ namespace prodready {
 /// else, and where camelCase begins a new one.
 class FoldedText {
  public:
-  explicit FoldedText(std::string_view text);
+  FoldedText() = default;
+  explicit FoldedText(std::string_view from) { fold(from); }
+
+  /// Instead of what it held before.
+  void fold(std::string_view from);
 
   /// Whether `word` begins at a word, and ends with one if it is short.
   bool holds(std::string_view word) const;
@@ -31,7 +37,7 @@ class FoldedText {
 
 class NameIndex {
  public:
-  /// `name` is folded, at least two characters.
+  /// `name` is folded, at least two characters, and is referred to.
   void add(std::string_view name, uint32_t rule);
 
   /// The rules with a name in `context`, ascending, each once; replaces what is in `rules`.
@@ -41,13 +47,13 @@ class NameIndex {
 
  private:
   struct Entry {
-    std::string name;
+    std::string_view name;
     uint32_t rule;
   };
   void find_at(const FoldedText& context, uint32_t at, size_t key_size,
                std::vector<uint32_t>& rules) const;
-  /// First four characters (of shorter names all, then zeros) → names.
-  std::unordered_map<uint32_t, std::vector<Entry>> by_begin_;
+  KeyTable<Entry> by_begin_;              ///< by the first four characters, of shorter names by all
+  std::bitset<(1 << 15)> may_begin_;      ///< by a hash of those: most places are none
   bool short_names_[2] = {false, false};  ///< whether there are names of two, of three characters
 };
 

@@ -4,19 +4,19 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "rules/rule.h"
+#include "rules/rule_set.h"
 
 namespace prodready {
 
 class PathIndex {
  public:
-  explicit PathIndex(const std::vector<Rule>& rules);
+  /// Refers to `rules`.
+  explicit PathIndex(const RuleSet& rules);
 
   /// Indices of the rules, ascending, each once; `not_files` was taken into account.
   void rules_for(std::string_view path, std::vector<uint32_t>& result) const;
@@ -24,23 +24,27 @@ class PathIndex {
  private:
   struct Entry {
     uint32_t rule;
-    std::string glob;
+    std::string_view glob;
   };
   using Bucket = std::vector<Entry>;
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
+  using Buckets = std::unordered_map<std::string_view, Bucket>;
+  /// A rule with globs that end otherwise.
+  struct Other {
+    uint32_t rule;
+    std::vector<std::string_view> globs;           ///< none: the rule looks at every file
+    std::vector<std::string_view> not_extensions;  ///< of `not_files` like "*.c"; sorted
+    std::vector<std::string_view> not_others;
   };
-  using Buckets = std::unordered_map<std::string, Bucket, Hash, std::equal_to<>>;
 
-  void add(uint32_t rule, const std::string& glob);
+  void add(uint32_t rule, std::string_view glob);
+  Other& other(uint32_t rule);
   void try_others(std::string_view path, std::vector<uint32_t>& result) const;
   void try_bucket(const Bucket& bucket, std::string_view path, std::vector<uint32_t>& result) const;
 
-  const std::vector<Rule>& rules_;
+  const RuleList& rules_;
   Buckets by_name_;       ///< globs that end in a file name without wildcards
   Buckets by_extension_;  ///< globs that end in "*….ext"
-  /// Rules with globs that end otherwise, and those globs; none: the rule looks at every file.
-  std::vector<std::pair<uint32_t, std::vector<std::string>>> others_;
+  std::vector<Other> others_;
 };
 
 /// Whether the globs of `rule` let it look at `path`: any of `files` (or none given), and none of

@@ -4,16 +4,16 @@
 
 #include <bitset>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "text/key_table.h"
 
 namespace prodready {
 
 class PrefixIndex {
  public:
-  /// `prefix` has at least kMinPrefix characters (rules/rule.h).
+  /// `prefix` has at least kMinPrefix characters (rules/rule.h) and is referred to.
   void add(std::string_view prefix, uint32_t rule);
 
   struct Hit {
@@ -25,12 +25,13 @@ class PrefixIndex {
 
  private:
   struct Entry {
-    std::string prefix;
+    std::string_view prefix;
     uint32_t rule;
   };
-  static uint32_t key(const char* text);
-  std::unordered_map<uint32_t, std::vector<Entry>> by_begin_;
-  std::bitset<4096> may_begin_;  ///< by a hash of the key: most places are none
+  void find_at(std::string_view token, size_t at, std::vector<Hit>& hits) const;
+
+  KeyTable<Entry> by_begin_;          ///< by the first three characters
+  std::bitset<(1 << 14)> may_begin_;  ///< by a hash of the first three: most places are none
 };
 
 }  // namespace prodready

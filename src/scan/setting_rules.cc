@@ -23,18 +23,17 @@ EffectiveValue effective_value(const Setting& setting) {
   return {value, false};
 }
 
-SettingRules::SettingRules(const std::vector<Rule>& rules, const CompiledRules& compiled)
-    : rules_(rules), compiled_(compiled) {
-  for (uint32_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].shape != Shape::setting) continue;
-    for (const std::string& key : rules[i].keys) by_key_.add(key, i);
-    if (rules[i].keys.empty()) by_role_.push_back(i);
-  }
+const KeyIndex& SettingRules::by_key() const {
+  return by_key_.get([&] {
+    KeyIndex keys;
+    for (const RuleIndex::Entry& entry : rules_.index.keys) keys.add(entry.text, entry.rule);
+    return keys;
+  });
 }
 
-std::vector<SettingMatch> SettingRules::find(std::string_view path,
-                                             const SettingsFile& file) const {
-  return Search(*this, path, file).matches();
+std::vector<SettingMatch> SettingRules::find(std::string_view path, const SettingsFile& file,
+                                             KeyMemory& memory) const {
+  return Search(*this, path, file).matches(memory);
 }
 
 SettingRules::Search::Search(const SettingRules& rules, std::string_view path,
@@ -43,20 +42,21 @@ SettingRules::Search::Search(const SettingRules& rules, std::string_view path,
   for (const Setting& setting : file.settings) keys_.emplace_back(setting);
 }
 
-std::vector<SettingMatch> SettingRules::Search::matches() {
+std::vector<SettingMatch> SettingRules::Search::matches(KeyMemory& memory) {
+  const KeyIndex& by_key = all_.by_key();
   std::vector<SettingMatch> matches;
   for (uint32_t i = 0; i < file_.settings.size(); ++i) {
     auto try_rule = [&](uint32_t rule) {
       if (may_look(rule, file_.settings[i])) matches.push_back(match(rule, i));
     };
-    for (uint32_t rule : all_.by_key_.find(keys_[i])) try_rule(rule);
-    for (uint32_t rule : all_.by_role_) try_rule(rule);
+    for (uint32_t rule : by_key.find(keys_[i], memory)) try_rule(rule);
+    for (uint32_t rule : all_.rules_.index.roles) try_rule(rule);
   }
   return matches;
 }
 
 bool SettingRules::Search::may_look(uint32_t index, const Setting& setting) {
-  const Rule& rule = all_.rules_[index];
+  const Rule& rule = all_.rules_.rules[index];
   if (rule.role && *rule.role != setting.role) return false;
   const auto [known, is_new] = in_file_.try_emplace(index, false);
   if (is_new) {

@@ -14,6 +14,7 @@
 #include "scan/compiled_rules.h"
 #include "settings/key_path.h"
 #include "settings/setting.h"
+#include "text/lazy.h"
 
 namespace prodready {
 
@@ -34,17 +35,20 @@ struct SettingMatch {
 
 class SettingRules {
  public:
-  SettingRules(const std::vector<Rule>& rules, const CompiledRules& compiled);
+  /// Refers to both.
+  SettingRules(const RuleSet& rules, const CompiledRules& compiled)
+      : rules_(rules), compiled_(compiled) {}
 
   /// In the order of the settings; `files` and `not_files` were taken into account.
-  std::vector<SettingMatch> find(std::string_view path, const SettingsFile& file) const;
+  std::vector<SettingMatch> find(std::string_view path, const SettingsFile& file,
+                                 KeyMemory& memory) const;
 
  private:
   /// One file's; remembers what holds for all of its settings.
   class Search {
    public:
     Search(const SettingRules& rules, std::string_view path, const SettingsFile& file);
-    std::vector<SettingMatch> matches();
+    std::vector<SettingMatch> matches(KeyMemory& memory);
 
    private:
     bool may_look(uint32_t rule, const Setting& setting);
@@ -60,10 +64,11 @@ class SettingRules {
     std::unordered_map<const CompiledCompanion*, CompanionSettings> companions_;
   };
 
-  const std::vector<Rule>& rules_;
+  const KeyIndex& by_key() const;
+
+  const RuleSet& rules_;
   const CompiledRules& compiled_;
-  KeyIndex by_key_;
-  std::vector<uint32_t> by_role_;  ///< rules that ask for a role and no key
+  Lazy<KeyIndex> by_key_;
 };
 
 }  // namespace prodready

@@ -103,16 +103,28 @@ void KeyIndex::add(std::string_view key, uint32_t id) {
     by_name_[pattern.variable()].push_back(entry);
 }
 
-std::vector<uint32_t> KeyIndex::find(const KeyPath& path) const {
+/// Entries whose last segment fits `last`, or which may be another name of a variable.
+const std::vector<uint32_t>& KeyIndex::candidates(std::string_view last, KeyMemory& memory) const {
+  constexpr size_t kMaxRemembered = 10000;
+  if (memory.size() >= kMaxRemembered) memory.clear();
+  const auto [known, added] = memory.try_emplace(std::string(last));
+  std::vector<uint32_t>& entries = known->second;
+  if (!added) return entries;
+  if (auto found = by_name_.find(known->first); found != by_name_.end()) entries = found->second;
+  for (uint32_t entry : others_) {
+    const KeyPattern& pattern = entries_[entry].pattern;
+    if (segment_fits(pattern.last(), last) ||
+        (!pattern.variable().empty() && segment_fits(pattern.variable(), last)))
+      entries.push_back(entry);
+  }
+  return entries;
+}
+
+std::vector<uint32_t> KeyIndex::find(const KeyPath& path, KeyMemory& memory) const {
   std::vector<uint32_t> ids;
-  auto try_entries = [&](const std::vector<uint32_t>& candidates) {
-    for (uint32_t entry : candidates) {
-      if (entries_[entry].pattern.fits(path)) ids.push_back(entries_[entry].id);
-    }
-  };
-  if (auto found = by_name_.find(std::string(path.segments.back())); found != by_name_.end())
-    try_entries(found->second);
-  try_entries(others_);
+  for (uint32_t entry : candidates(path.segments.back(), memory)) {
+    if (entries_[entry].pattern.fits(path)) ids.push_back(entries_[entry].id);
+  }
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;

@@ -49,19 +49,25 @@ class KeyPattern {
 
 bool fits_any(const std::vector<KeyPattern>& patterns, const KeyPath& path);
 
+/// What a KeyIndex found out about last segments: keys repeat within a file and from file to file.
+/// One a worker.
+using KeyMemory = std::unordered_map<std::string, std::vector<uint32_t>>;
+
 /// Finds the rules whose keys fit a setting without trying all of them.
 class KeyIndex {
  public:
   /// `id` is given back by find().
   void add(std::string_view key, uint32_t id);
   /// Ids of the keys that fit, ascending, each once.
-  std::vector<uint32_t> find(const KeyPath& path) const;
+  std::vector<uint32_t> find(const KeyPath& path, KeyMemory& memory) const;
 
  private:
   struct Entry {
     KeyPattern pattern;
     uint32_t id;
   };
+  const std::vector<uint32_t>& candidates(std::string_view last, KeyMemory& memory) const;
+
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::vector<uint32_t>>
       by_name_;  ///< last segment or variable → entries

@@ -60,14 +60,14 @@ const Magic* find_magic(std::string_view start) {
 
 struct Bom {
   std::string_view bytes;
-  Encoding encoding;
+  TextEncoding encoding;
 };
 constexpr std::array kBoms{
-    Bom{"\xef\xbb\xbf"sv, Encoding::bytes},
-    Bom{"\xff\xfe\0\0"sv, Encoding::utf32_le},  // before UTF-16, whose mark it starts with
-    Bom{"\0\0\xfe\xff"sv, Encoding::utf32_be},
-    Bom{"\xff\xfe"sv, Encoding::utf16_le},
-    Bom{"\xfe\xff"sv, Encoding::utf16_be},
+    Bom{"\xef\xbb\xbf"sv, TextEncoding::bytes},
+    Bom{"\xff\xfe\0\0"sv, TextEncoding::utf32_le},  // before UTF-16, whose mark it starts with
+    Bom{"\0\0\xfe\xff"sv, TextEncoding::utf32_be},
+    Bom{"\xff\xfe"sv, TextEncoding::utf16_le},
+    Bom{"\xfe\xff"sv, TextEncoding::utf16_be},
 };
 
 /// What the 16-bit units of a sample look like.
@@ -109,13 +109,13 @@ bool looks_binary(std::string_view sample, bool known_format) {
 Content inspect_marked(std::string_view start, const Bom& bom) {
   const std::string_view sample = start.substr(bom.bytes.size(), kSample);
   bool binary = false;
-  if (bom.encoding == Encoding::bytes) {
+  if (bom.encoding == TextEncoding::bytes) {
     binary = looks_binary(sample, false);
-  } else if (bom.encoding == Encoding::utf16_le || bom.encoding == Encoding::utf16_be) {
-    const Units units = count_units(sample, bom.encoding == Encoding::utf16_be);
+  } else if (bom.encoding == TextEncoding::utf16_le || bom.encoding == TextEncoding::utf16_be) {
+    const Units units = count_units(sample, bom.encoding == TextEncoding::utf16_be);
     binary = units.total >= 256 && units.controls * 10 > units.total;
   }
-  if (binary) return {ContentKind::binary, Encoding::bytes, 0};
+  if (binary) return {ContentKind::binary, TextEncoding::bytes, 0};
   return {ContentKind::text, bom.encoding, static_cast<uint8_t>(bom.bytes.size())};
 }
 
@@ -131,12 +131,12 @@ Content inspect_content(std::string_view start) {
   const Magic* const magic = find_magic(start);
   if (magic == nullptr && !has_controls(sample)) return {};
   if (magic == nullptr) {
-    if (looks_like_utf16(sample, false)) return {ContentKind::text, Encoding::utf16_le, 0};
-    if (looks_like_utf16(sample, true)) return {ContentKind::text, Encoding::utf16_be, 0};
+    if (looks_like_utf16(sample, false)) return {ContentKind::text, TextEncoding::utf16_le, 0};
+    if (looks_like_utf16(sample, true)) return {ContentKind::text, TextEncoding::utf16_be, 0};
   }
   if (!looks_binary(magic == nullptr ? sample : start.substr(0, kMagicSample), magic != nullptr))
     return {};
-  return {magic == nullptr ? ContentKind::binary : magic->kind, Encoding::bytes, 0};
+  return {magic == nullptr ? ContentKind::binary : magic->kind, TextEncoding::bytes, 0};
 }
 
 }  // namespace prodready

@@ -11,7 +11,7 @@
 
 namespace prodready {
 
-enum class Encoding : uint8_t {
+enum class TextEncoding : uint8_t {
   bytes,  ///< UTF-8 or any other superset of ASCII: passed on as it is
   utf16_le,
   utf16_be,
@@ -21,7 +21,7 @@ enum class Encoding : uint8_t {
 
 struct Content {
   ContentKind kind = ContentKind::text;  ///< text, binary or archive
-  Encoding encoding = Encoding::bytes;
+  TextEncoding encoding = TextEncoding::bytes;
   uint8_t bom = 0;  ///< length of the byte order mark
 };
 

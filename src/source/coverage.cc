@@ -57,7 +57,7 @@ std::string_view description(SkipReason reason) {
     case SkipReason::special:
       return "not a regular file";
     case SkipReason::own_output:
-      return "written by this run";
+      return "own report or baseline";
   }
   return "";
 }

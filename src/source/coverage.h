@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -19,7 +20,7 @@ enum class SkipReason : uint8_t {
   symlink,       ///< symbolic links are not followed (their targets inside the root are audited as
                  ///< themselves)
   special,       ///< FIFO, socket, device: never opened
-  own_output,    ///< a report that this run writes
+  own_output,    ///< a report that this run writes, or its baseline
 };
 std::string_view name(SkipReason reason);         ///< camelCase, as in JSON
 std::string_view description(SkipReason reason);  ///< for people: "binary", "ignored by .gitignore"
@@ -38,12 +39,24 @@ struct Failure {
   auto operator<=>(const Failure&) const = default;
 };
 
+/// What was looked at in a repository's history.
+struct HistoryCoverage {
+  uint64_t commits = 0;
+  uint64_t trees = 0;
+  uint64_t blobs = 0;
+  uint64_t tags = 0;
+  uint64_t bytes = 0;    ///< of all of them, unpacked
+  bool shallow = false;  ///< the clone does not have all commits
+  bool partial = false;  ///< the clone does not have all objects
+};
+
 struct Coverage {
   uint64_t discovered = 0;  ///< regular files seen
   uint64_t scanned = 0;     ///< files whose text was read to the end
   uint64_t bytes = 0;       ///< bytes read of those
   std::map<SkipReason, Skipped> skipped;
-  std::vector<Failure> failures;  ///< sorted
+  std::vector<Failure> failures;           ///< sorted
+  std::optional<HistoryCoverage> history;  ///< when the history was audited
 
   /// Counts one skipped file or folder.
   void skip(SkipReason reason, std::string_view path, bool directory = false);

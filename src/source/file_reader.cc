@@ -56,10 +56,45 @@ void wait_readable(int fd) {
   poll(&waiting, 1, -1);
 }
 
+/// What is no text is handed on once, without its bytes.
+void hand_on_empty(ContentKind kind, std::string_view path, const WindowSink& sink) {
+  Window window;
+  window.path = path;
+  window.content = kind;
+  sink(window);
+}
+
+/// Windows of a text that is all there.
+void emit_whole(std::string_view text, std::string_view path, const WindowSink& sink) {
+  Window window;
+  window.path = path;
+  window.head = text.substr(0, kHead);
+  for (size_t core = 0;; core += kWindowCore) {
+    const size_t visible = core + kWindowCore + kWindowContext;
+    const auto offset = static_cast<size_t>(window.offset);
+    window.last = text.size() <= visible;
+    window.text = text.substr(offset, std::min(text.size(), visible) - offset);
+    window.core_begin = core - offset;
+    window.core_end = window.last ? window.text.size() : window.core_begin + kWindowCore;
+    sink(window);
+    if (window.last) return;
+    const size_t keep = code_point_start(window.text, window.core_end - kWindowContext);
+    advance(window, window.text.substr(0, keep));
+    window.offset += keep;
+    window.first = false;
+  }
+}
+
 }  // namespace
 
 size_t FileReader::Stream::read(char* to, size_t want) {
   size_t got = 0;
+  if (memory != nullptr) {
+    got = static_cast<size_t>(std::min<uint64_t>(want, left));
+    std::memcpy(to, memory, got);
+    memory += got;
+    left -= got;
+  }
   while (got < want && left > 0) {
     const ssize_t n =
         ::read(fd, to + got, static_cast<size_t>(std::min<uint64_t>(want - got, left)));
@@ -92,6 +127,22 @@ ReadResult FileReader::read(int fd, uint64_t size, std::string_view path, const 
   Stream stream;
   stream.fd = fd;
   stream.left = size;
+  return read(stream, path, sink);
+}
+
+ReadResult FileReader::read(std::string_view file, std::string_view path, const WindowSink& sink) {
+  const Content content = inspect_content(file.substr(0, kCapacity));
+  if (content.kind == ContentKind::text && content.encoding == TextEncoding::bytes) {
+    emit_whole(file.substr(content.bom), path, sink);
+    return {content.kind, file.size(), 0};
+  }
+  Stream stream;
+  stream.memory = file.data();
+  stream.left = file.size();
+  return read(stream, path, sink);
+}
+
+ReadResult FileReader::read(Stream& stream, std::string_view path, const WindowSink& sink) {
   begin_ = 0;
   size_ = stream.read(text(), kCapacity);
   Content content;
@@ -104,17 +155,14 @@ ReadResult FileReader::read(int fd, uint64_t size, std::string_view path, const 
     start_text(stream, content);
     emit_windows(stream, path, sink);
   } else {
-    Window window;
-    window.path = path;
-    window.content = content.kind;
-    sink(window);
+    hand_on_empty(content.kind, path, sink);
   }
   return {content.kind, stream.bytes, stream.error};
 }
 
 void FileReader::start_text(Stream& stream, const Content& content) {
   decoder_.reset();
-  if (content.encoding == Encoding::bytes) {
+  if (content.encoding == TextEncoding::bytes) {
     if (content.bom > 0) drop_before(content.bom);
     return;
   }

@@ -34,10 +34,15 @@ class FileReader {
   /// once.
   ReadResult read(int fd, uint64_t size, std::string_view path, const WindowSink& sink);
 
+  /// The same for a file that is in memory: its text is shown where it stands, unless it has to be
+  /// decoded.
+  ReadResult read(std::string_view file, std::string_view path, const WindowSink& sink);
+
  private:
   struct Stream {
     int fd = -1;
-    uint64_t left = 0;  ///< 0 at the end
+    const char* memory = nullptr;  ///< instead of `fd`
+    uint64_t left = 0;             ///< 0 at the end
     uint64_t bytes = 0;
     int error = 0;
 
@@ -45,6 +50,7 @@ class FileReader {
     size_t read(char* to, size_t want);
   };
 
+  ReadResult read(Stream& stream, std::string_view path, const WindowSink& sink);
   void start_text(Stream& stream, const Content& content);
   void fill(Stream& stream, size_t want);
   void emit_windows(Stream& stream, std::string_view path, const WindowSink& sink);

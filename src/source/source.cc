@@ -5,14 +5,11 @@
 
 #include <algorithm>
 #include <cassert>
-#include <exception>
 #include <map>
 #include <memory>
-#include <mutex>
-#include <system_error>
-#include <thread>
 
 #include "source/git/surroundings.h"
+#include "source/parallel.h"
 #include "source/roots.h"
 #include "source/walk.h"
 #include "text/error.h"
@@ -57,30 +54,6 @@ void queue_starts(Walk& walk, const FolderRef& root, const Roots& roots, Surroun
   }
 }
 
-/// Runs the first worker on this thread and the others on their own, as many as can be started.
-void run_workers(Walk& walk, std::vector<std::unique_ptr<Worker>>& workers) {
-  std::mutex mutex;
-  std::exception_ptr failure;
-  const auto run = [&](Worker& worker) {
-    try {
-      worker.run();
-    } catch (...) {
-      const std::lock_guard lock(mutex);
-      if (!failure) failure = std::current_exception();
-      walk.queue.stop();
-    }
-  };
-  std::vector<std::thread> threads;
-  try {
-    for (size_t i = 1; i < workers.size(); ++i) threads.emplace_back(run, std::ref(*workers[i]));
-  } catch (const std::system_error&) {
-    // not permitted any more threads: those that run do it all
-  }
-  run(*workers[0]);
-  for (std::thread& thread : threads) thread.join();
-  if (failure) std::rethrow_exception(failure);
-}
-
 }  // namespace
 
 std::string common_root(const SourceRequest& request) { return resolve_roots(request.paths).root; }
@@ -117,7 +90,8 @@ Coverage read_all(const SourceRequest& request, const std::vector<WindowSink>& s
   std::vector<std::unique_ptr<Worker>> workers;
   for (size_t i = 0; i < plan.workers; ++i)
     workers.push_back(std::make_unique<Worker>(walk, sinks[i]));
-  run_workers(walk, workers);
+  run_in_parallel(
+      workers.size(), [&](size_t i) { workers[i]->run(); }, [&] { walk.queue.stop(); });
   for (const auto& worker : workers) coverage.merge(worker->coverage());
   return coverage;
 }

@@ -11,11 +11,13 @@
 
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "source/coverage.h"
+#include "source/git/change_set.h"
 #include "source/window.h"
 
 namespace prodready {
@@ -28,7 +30,12 @@ struct SourceRequest {
   std::vector<std::string> exclude;
   /// Put before paths when they are matched by `exclude`: "" or ending in '/'.
   std::string exclude_prefix;
-  /// (device, inode) of files that this run writes.
+  /// Instead of what lies under `paths`: what git says has changed there (changed_files.h).
+  std::optional<git::ChangeQuery> changes{};
+  /// Instead of the files: everything that the repository at the path ever held.
+  bool history = false;
+  bool follow_outside = false;  ///< with `history`: whatever .git files and alternates lead to
+  /// (device, inode) of files that this run writes, and of its baseline.
   std::vector<std::pair<uint64_t, uint64_t>> own_outputs;
 };
 

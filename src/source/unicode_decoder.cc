@@ -36,10 +36,10 @@ size_t put(uint32_t code, char* out) {
 
 }  // namespace
 
-UnicodeDecoder::UnicodeDecoder(Encoding encoding)
-    : width_(encoding == Encoding::utf32_le || encoding == Encoding::utf32_be ? 4 : 2),
-      big_endian_(encoding == Encoding::utf16_be || encoding == Encoding::utf32_be) {
-  assert(encoding != Encoding::bytes);
+UnicodeDecoder::UnicodeDecoder(TextEncoding encoding)
+    : width_(encoding == TextEncoding::utf32_le || encoding == TextEncoding::utf32_be ? 4 : 2),
+      big_endian_(encoding == TextEncoding::utf16_be || encoding == TextEncoding::utf32_be) {
+  assert(encoding != TextEncoding::bytes);
 }
 
 uint32_t UnicodeDecoder::unit(const uint8_t* bytes) const {

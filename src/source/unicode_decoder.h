@@ -13,8 +13,8 @@ namespace prodready {
 
 class UnicodeDecoder {
  public:
-  /// `encoding` must not be Encoding::bytes.
-  explicit UnicodeDecoder(Encoding encoding);
+  /// `encoding` must not be TextEncoding::bytes.
+  explicit UnicodeDecoder(TextEncoding encoding);
 
   /// Most that decode() writes for so many raw bytes.
   static constexpr size_t bound(size_t raw) { return 2 * raw + 8; }

@@ -35,6 +35,9 @@ struct Window {
   bool first = true;    ///< the file's first window
   bool last = true;     ///< the file's last window
   ContentKind content = ContentKind::text;
+  /// The text is only parts of the file, for a first look: what rules ask of the whole file is
+  /// taken as given, and nothing is read as configuration.
+  bool excerpt = false;
   /// The first bytes of the file's text (at most 1 KiB), the same in every window.
   std::string_view head;
 };

@@ -110,6 +110,12 @@ size_t match_one(std::string_view pattern, uint8_t c) {
   }
 }
 
+bool literal_head_differs(std::string_view pattern, std::string_view path) {
+  if (pattern.empty() || path.empty()) return false;
+  const char c = pattern[0];
+  return c != path[0] && c != '*' && c != '?' && c != '[' && c != '\\';
+}
+
 /// Most candidates fail at their ending, so that is looked at first.
 bool literal_tail_differs(std::string_view pattern, std::string_view path) {
   size_t p = pattern.size();
@@ -202,7 +208,8 @@ class Matcher {
 }  // namespace
 
 bool glob_match(std::string_view pattern, std::string_view path) {
-  return !literal_tail_differs(pattern, path) && Matcher(pattern, path).matches();
+  return !literal_head_differs(pattern, path) && !literal_tail_differs(pattern, path) &&
+         Matcher(pattern, path).matches();
 }
 
 namespace {

@@ -28,6 +28,8 @@ class LineIndex {
     const size_t begin = begins_[line(offset) - 1];
     return 1 + count_code_points(text_.substr(begin, offset - begin));
   }
+  /// 1-based, in bytes.
+  uint64_t byte_column(size_t offset) const { return 1 + offset - begins_[line(offset) - 1]; }
 
  private:
   std::string_view text_;

@@ -92,7 +92,7 @@ TEST_CASE("without any configuration the defaults hold, and say so") {
   CHECK(policy.jobs == 0);
   CHECK(policy.config_file.empty());
   for (const auto& [key, origin] : policy.origins) CHECK(origin == "default");
-  CHECK(policy.origins.size() == 13);
+  CHECK(policy.origins.size() == 14);
 }
 
 TEST_CASE("every key of the file is read") {

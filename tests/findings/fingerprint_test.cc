@@ -3,6 +3,7 @@
 #include "catch.h"
 
 using prodready::fingerprint;
+using prodready::value_id;
 
 TEST_CASE("a fingerprint depends on rule, path, value and key, and on nothing else") {
   const std::string print = fingerprint("", "rule", "a.py", "secret");
@@ -16,4 +17,14 @@ TEST_CASE("a fingerprint depends on rule, path, value and key, and on nothing el
 
 TEST_CASE("fields cannot run into each other") {
   CHECK(fingerprint("", "a", "bc", "d") != fingerprint("", "ab", "c", "d"));
+}
+
+TEST_CASE("a value id depends on rule, value and key, and no value has none") {
+  const std::string id = value_id("", "rule", "secret");
+  CHECK(id.size() == 3 + 32);
+  CHECK(id != value_id("k", "rule", "secret"));
+  CHECK(id != value_id("", "rule2", "secret"));
+  CHECK(id != value_id("", "rule", "secret2"));
+  CHECK(id != fingerprint("", "rule", "", "secret"));
+  CHECK(value_id("", "rule", "").empty());
 }

@@ -102,6 +102,11 @@ TEST_CASE("the key of the fingerprints is in no report") {
 }
 
 TEST_CASE("formats and version") {
-  CHECK(report_formats() == std::vector<std::string>{"terminal", "json"});
+  CHECK(find_format("sarif")->write == write_sarif);
+  CHECK(find_format("terminal")->write == nullptr);
+  CHECK(find_format("sarf") == nullptr);
+  CHECK(format_of_file("a.sarif.json")->name == "sarif");
+  CHECK(format_of_file("a.json")->name == "json");
+  CHECK(format_of_file("a.xml") == nullptr);
   CHECK(!version().empty());
 }

@@ -148,6 +148,45 @@ inline AuditResult clean() {
   return r;
 }
 
+/// An audit of the history against a baseline.
+inline AuditResult followed() {
+  AuditResult r = everyday();
+  r.scope = Scope::history;
+  r.policy.baseline = "accepted.json";
+  r.head = "0123456789abcdef0123456789abcdef01234567";
+  for (size_t i = 0; i < r.findings.size(); ++i)
+    r.findings[i].baseline = static_cast<BaselineState>(1 + i % 4);
+  const std::string first = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
+  const std::string last = "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c";
+  History gone;
+  gone.introduced = {{first, "2024-05-01T09:30:00+02:00", "settings.py"}};
+  gone.removed = {{last, "2024-06-02T10:00:00Z", "settings.py"}};
+  gone.introductions = 7;
+  gone.removals = 1;
+  gone.object = "aa" + first.substr(2);
+  r.findings[0].history = gone;
+  r.findings[1].history = History{};
+  r.findings[1].history->present = true;
+  r.fixed = {{"old/settings.py", "django-debug", "v1:ffeeddccbbaa99887766554433221100"}};
+  r.hidden.on_unchanged_lines = 5;
+  r.coverage.history = HistoryCoverage{120, 480, 900, 3, 5'000'000, true, false};
+  Suppression& accepted = *r.suppressed[0].suppression;
+  accepted.marker = "prodready:ignore";
+  accepted.owner = "ops";
+  accepted.until = "2027-01-31";
+  return r;
+}
+
+/// `count` findings of the same kind, each with a path of its own.
+inline AuditResult many(size_t count) {
+  AuditResult r = clean();
+  for (size_t i = 0; i < count; ++i) {
+    r.findings.push_back(aws_finding("src/file" + std::to_string(i) + ".py", 3));
+    r.findings.back().fingerprint = "v1:" + std::to_string(i);
+  }
+  return r;
+}
+
 /// A tree that attacks whoever reads the report. Every text in it is taken from `poison`.
 inline AuditResult hostile() {
   const std::string poison =
@@ -201,6 +240,18 @@ inline AuditResult hostile() {
 inline std::string terminal(const AuditResult& result, const TerminalStyle& style = {}) {
   std::ostringstream out;
   write_terminal(result, style, out);
+  return out.str();
+}
+
+/// What a format writes; the terminal's as files get it.
+inline std::string render(std::string_view format, const AuditResult& result) {
+  std::ostringstream out;
+  const ReportFormat* found = find_format(format);
+  if (found->write == nullptr) {
+    write_terminal(result, {}, out);
+  } else {
+    found->write(result, out);
+  }
   return out.str();
 }
 

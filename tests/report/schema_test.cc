@@ -43,6 +43,7 @@ TEST_CASE("every kind of report is valid by the schema") {
   CHECK(errors_in(sample::everyday()) == "");
   CHECK(errors_in(sample::clean()) == "");
   CHECK(errors_in(sample::hostile()) == "");
+  CHECK(errors_in(sample::followed()) == "");
   CHECK(errors_in(AuditResult{}) == "");
 }
 
@@ -59,6 +60,10 @@ TEST_CASE("every value of every enumeration is in the schema") {
     result.coverage.skipped[static_cast<SkipReason>(i)];
   for (int i = 0; i < 3; ++i)
     result.notifications.push_back({static_cast<Notification::Level>(i), "code", "", "text"});
+  for (const Scope scope : {Scope::files, Scope::staged, Scope::changes, Scope::history}) {
+    result.scope = scope;
+    CHECK(errors_in(result) == "");
+  }
   result.policy.fail_on = std::nullopt;
   CHECK(errors_in(result) == "");
 }

@@ -78,6 +78,8 @@ TEST_CASE("mistakes are named with file, line and a way out") {
   holds(error_of(pattern + "reach = 9000\n"), "8192");
   holds(error_of(pattern + "min_entropy = 9\n"), "0 to 8");
   holds(error_of(pattern + "files = 'x'\n"), "files");
+  holds(error_of(pattern + "allow_shared = ['stok-words']\n"),
+        "my-token.toml:7:16: unknown exception \"stok-words\" (did you mean \"stock-words\"?)");
   holds(error_of(pattern, "[[good]]\nwhy='x'\ntext='y'\n"), "no [[bad]] example");
   holds(error_of(pattern, "[[bad]]\ntext='tok_12345678'\n"), "no [[good]] example");
   holds(error_of(pattern + "environments = { prod = 'high' }\n"), "prod");

@@ -78,6 +78,10 @@ TEST_CASE("filters drop what is no secret") {
   const std::string keys = "pattern = '''\\b(?P<secret>tok_[0-9a-z]{12})\\b'''\n";
   CHECK(scan_text({test_rule("a", keys + "allow = ['^tok_4k']")}, kToken).empty());
   CHECK(scan_text({test_rule("a", keys + "allow_line = ['^#']")}, "# " + kToken).empty());
+  const prodready::Rule shared = test_rule(
+      "a", "pattern = 'pw=(?P<secret>\\S+)'\nanchor = ['pw=']\nallow_shared = ['stock-words']");
+  CHECK(scan_text({shared}, "pw=our-secret-password").empty());
+  CHECK(scan_text({shared}, "pw=Umqwq67E5Fm8").size() == 1);
   CHECK(scan_text({test_rule("a", keys + "allow_line = ['^#']")}, "x " + kToken).size() == 1);
   CHECK(scan_text({test_rule("a", keys + "min_entropy = 3.8")}, kToken).size() == 1);
   CHECK(scan_text({test_rule("a", keys + "min_entropy = 3.9")}, kToken).empty());
@@ -191,7 +195,8 @@ TEST_CASE("the prefilter loses nothing that the regex alone would find") {
       unhindered.anchors.clear();
       prodready::RuleSet
           reference;  // no anchors derived: the regex runs over the whole text, line by line
-      reference.rules = {unhindered};
+      reference.rules = prodready::RuleList({unhindered});
+      reference.index = index_of(reference.rules);
       size_t expected = 0;
       const prodready::Detector naive(reference, {});
       for (size_t begin = 0; begin <= text.size();) {
@@ -222,4 +227,71 @@ TEST_CASE("a trace tells every decision about a line") {
   CHECK(all.find("column 1: my-token: dropped by the filter placeholder: filler") !=
         std::string::npos);
   CHECK(all.find("anchor found") != std::string::npos);
+}
+
+TEST_CASE("of a rule that reports once a file, an accepted place does not hide the next") {
+  const auto once =
+      test_rule("once", "pattern = '''(?P<secret>tok_[a-z0-9]{12})'''\nonce = true\n");
+  const auto findings = scan_text(
+      {once}, "tok_4k9x2m7q1z8w # prodready:ignore[once] r\ntok_5k9x2m7q1z8w\ntok_6k9x2m7q1z8w\n");
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].suppression);
+  CHECK(!findings[1].suppression);
+  CHECK(findings[1].location.start.line == 2);
+}
+
+TEST_CASE("a rule about the file itself is accepted by a marker for the file") {
+  const auto rule = test_rule("key-file", "files = ['*.key']\n");
+  CHECK(scan_text({rule}, "# prodready:ignore-file[key-file] r\nx\n", "a.key")[0].suppression);
+  CHECK(!scan_text({rule}, "# prodready:ignore[key-file] r\nx\n", "a.key")[0].suppression);
+}
+
+TEST_CASE("the cut of a file into windows does not change what is accepted") {
+  std::mt19937 random(20261121);
+  std::string text = "# prodready:ignore-file[my-token] r id=00000000\n";
+  for (int i = 0; i < 300; ++i) {
+    switch (random() % 8) {
+      case 0:
+        text += "# prodready:ignore[my-token] r\n";
+        break;
+      case 1:
+        text += "# prodready:ignore-start[my-token] r\n";
+        break;
+      case 2:
+        text += "# prodready:ignore-end\n";
+        break;
+      case 3:
+        text += "// secretlint-disable-next-line\n";
+        break;
+      case 4:
+        text += "// secretlint-disable\n";
+        break;
+      case 5:
+        text += "// secretlint-enable\n";
+        break;
+      default:
+        text += "tok_" + std::to_string(100000000000 + random() % 899999999999) + "\n";
+    }
+  }
+  const prodready::RuleSet rules = prodready::make_rule_set({token_rule()});
+  const prodready::Detector detector(rules, {});
+  const auto scan = [&](size_t core, size_t context) {
+    prodready::FileScanner scanner(detector);
+    std::vector<std::string> lines;
+    for (const Finding& finding : scan_in_windows(scanner, "a.py", text, core, context)) {
+      lines.push_back(std::to_string(finding.location.start.line) + " " +
+                      (finding.suppression ? finding.suppression->origin : "shown"));
+    }
+    for (const auto& file : scanner.take_markers()) {
+      for (const auto& marker : file.lines)
+        lines.push_back(std::to_string(marker.at.line) + (marker.used ? " used" : " unused"));
+    }
+    return lines;
+  };
+  const auto whole = scan(text.size(), 0);
+  CHECK(whole.size() > 100);
+  for (size_t core : {200, 333, 1000, 4096}) {
+    CAPTURE(core);
+    CHECK(scan(core, 120) == whole);
+  }
 }

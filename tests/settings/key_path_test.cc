@@ -144,6 +144,7 @@ TEST_CASE("the index finds what every pattern alone would") {
   };
   KeyIndex index;
   for (uint32_t i = 0; i < patterns.size(); ++i) index.add(patterns[i], i / 2);  // shared ids too
+  prodready::KeyMemory memory;
   std::mt19937 random(11);
   const char* names[] = {"a",         "b",           "c",     "debug",       "app",
                          "APP_DEBUG", "db_password", "ab",    "A_B",         "showSql",
@@ -160,9 +161,10 @@ TEST_CASE("the index finds what every pattern alone would") {
         expected.push_back(i / 2);
     }
     INFO(key << " role " << static_cast<int>(one.role));
-    CHECK(index.find(KeyPath(one)) == expected);
+    CHECK(index.find(KeyPath(one), memory) == expected);
     found += expected.size();
   }
   CHECK(found > 3000);
-  CHECK(KeyIndex().find(KeyPath(setting("a"))).empty());
+  prodready::KeyMemory empty;
+  CHECK(KeyIndex().find(KeyPath(setting("a")), empty).empty());
 }

@@ -58,7 +58,7 @@ TEST_CASE("text is text") {
     INFO(text.substr(0, 60));
     const Content content = inspect_content(text);
     CHECK(content.kind == ContentKind::text);
-    CHECK(content.encoding == Encoding::bytes);
+    CHECK(content.encoding == TextEncoding::bytes);
   }
 }
 
@@ -135,13 +135,13 @@ TEST_CASE("a borrowed magic number hides no text") {
       INFO(magic << ' ' << size);
       const Content content = inspect_content(magic + "\nA=1\nGITHUB_TOKEN=x\n" + prose(size));
       CHECK(content.kind == ContentKind::text);
-      CHECK(content.encoding == Encoding::bytes);
+      CHECK(content.encoding == TextEncoding::bytes);
     }
   }
 }
 
 TEST_CASE("Unicode is recognised") {
-  const auto check = [](std::string_view bytes, Encoding encoding, int bom) {
+  const auto check = [](std::string_view bytes, TextEncoding encoding, int bom) {
     const Content content = inspect_content(bytes);
     CHECK(content.kind == ContentKind::text);
     CHECK(content.encoding == encoding);
@@ -151,19 +151,19 @@ TEST_CASE("Unicode is recognised") {
     check(
         "\xef\xbb\xbf"
         "a=1",
-        Encoding::bytes, 3);
-    check("\xff\xfe", Encoding::utf16_le, 2);
-    check("\xff\xfe" + wide("a=1", false), Encoding::utf16_le, 2);
-    check("\xfe\xff" + wide("a=1", true), Encoding::utf16_be, 2);
-    check("\xff\xfe\0\0a\0\0\0"sv, Encoding::utf32_le, 4);
-    check("\0\0\xfe\xff\0\0\0a"sv, Encoding::utf32_be, 4);
-    check("\xff\xfe\x60\x4f\x7d\x59", Encoding::utf16_le, 2);
+        TextEncoding::bytes, 3);
+    check("\xff\xfe", TextEncoding::utf16_le, 2);
+    check("\xff\xfe" + wide("a=1", false), TextEncoding::utf16_le, 2);
+    check("\xfe\xff" + wide("a=1", true), TextEncoding::utf16_be, 2);
+    check("\xff\xfe\0\0a\0\0\0"sv, TextEncoding::utf32_le, 4);
+    check("\0\0\xfe\xff\0\0\0a"sv, TextEncoding::utf32_be, 4);
+    check("\xff\xfe\x60\x4f\x7d\x59", TextEncoding::utf16_le, 2);
   }
   SECTION("UTF-16 by its zeros") {
-    check(wide("<configuration>\r\n", false), Encoding::utf16_le, 0);
-    check(wide("<configuration>\r\n", true), Encoding::utf16_be, 0);
-    check(wide(prose(9000), false), Encoding::utf16_le, 0);
-    check("c\0a\0f\0\xe9\0"sv, Encoding::utf16_le, 0);
+    check(wide("<configuration>\r\n", false), TextEncoding::utf16_le, 0);
+    check(wide("<configuration>\r\n", true), TextEncoding::utf16_be, 0);
+    check(wide(prose(9000), false), TextEncoding::utf16_le, 0);
+    check("c\0a\0f\0\xe9\0"sv, TextEncoding::utf16_le, 0);
   }
   SECTION("numbers are not UTF-16") {
     std::string numbers;

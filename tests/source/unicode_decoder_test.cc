@@ -12,7 +12,7 @@ using namespace std::string_view_literals;
 namespace {
 
 /// Decodes in pieces of `step` bytes.
-std::string decode(Encoding encoding, std::string_view raw, size_t step) {
+std::string decode(TextEncoding encoding, std::string_view raw, size_t step) {
   UnicodeDecoder decoder(encoding);
   std::string out;
   for (size_t at = 0; at < raw.size(); at += step) {
@@ -62,8 +62,8 @@ TEST_CASE("UTF-16 is decoded across read borders") {
   };
   for (const Case& one : cases) {
     for (const size_t step : {1, 2, 3, 5, 100}) {
-      CHECK(decode(Encoding::utf16_le, one.raw, step) == one.utf8);
-      CHECK(decode(Encoding::utf16_be, swapped(one.raw, 2), step) == one.utf8);
+      CHECK(decode(TextEncoding::utf16_le, one.raw, step) == one.utf8);
+      CHECK(decode(TextEncoding::utf16_be, swapped(one.raw, 2), step) == one.utf8);
     }
   }
 }
@@ -83,16 +83,16 @@ TEST_CASE("UTF-32 is decoded across read borders") {
   };
   for (const Case& one : cases) {
     for (const size_t step : {1, 2, 3, 5, 100}) {
-      CHECK(decode(Encoding::utf32_le, one.raw, step) == one.utf8);
-      CHECK(decode(Encoding::utf32_be, swapped(one.raw, 4), step) == one.utf8);
+      CHECK(decode(TextEncoding::utf32_le, one.raw, step) == one.utf8);
+      CHECK(decode(TextEncoding::utf32_be, swapped(one.raw, 4), step) == one.utf8);
     }
   }
 }
 
 TEST_CASE("an odd end becomes U+FFFD") {
   for (const size_t step : {1, 2, 100}) {
-    CHECK(decode(Encoding::utf16_le, "a\0x"sv, step) == "a\xef\xbf\xbd");
-    CHECK(decode(Encoding::utf16_le, "\x3d\xd8x"sv, step) == "\xef\xbf\xbd\xef\xbf\xbd");
-    CHECK(decode(Encoding::utf32_le, "a\0\0\0xyz"sv, step) == "a\xef\xbf\xbd");
+    CHECK(decode(TextEncoding::utf16_le, "a\0x"sv, step) == "a\xef\xbf\xbd");
+    CHECK(decode(TextEncoding::utf16_le, "\x3d\xd8x"sv, step) == "\xef\xbf\xbd\xef\xbf\xbd");
+    CHECK(decode(TextEncoding::utf32_le, "a\0\0\0xyz"sv, step) == "a\xef\xbf\xbd");
   }
 }

@@ -1,0 +1,30 @@
+// A packed object that is written as a change of another one: parts copied from the base, parts
+// that are new (gitformat-pack(5), "Deltified representation").
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "source/git/bytes.h"
+#include "text/span.h"
+
+namespace prodready::git {
+
+struct DeltaSizes {
+  uint64_t base = 0;
+  uint64_t target = 0;
+  size_t header = 0;  ///< where the instructions begin
+};
+/// Nothing if `delta` does not begin with two sizes.
+std::optional<DeltaSizes> delta_sizes(std::string_view delta);
+
+/// Makes `target` of `base`. False if the delta does not fit the base or does not add up. `fresh`,
+/// if wanted, gets the parts of the target that the base does not have, in order: inserted bytes,
+/// and an empty span where copied parts meet that do not in the base.
+bool apply_delta(std::string_view base, std::string_view delta, Bytes& target,
+                 std::vector<Span>* fresh = nullptr);
+
+}  // namespace prodready::git
