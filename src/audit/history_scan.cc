@@ -5,23 +5,22 @@
 #include <set>
 #include <unordered_map>
 
-#include "settings/settings.h"
+#include "audit/version_scanner.h"
+#include "scan/path_class.h"
 #include "source/content_kind.h"
 #include "source/excludes.h"
-#include "source/file_reader.h"
 #include "source/git/commit.h"
 #include "source/parallel.h"
-#include "text/excerpt.h"
 
 namespace prodready {
 namespace {
 
-constexpr size_t kHead = 1024;
 /// An empty file may stand in thousands of places.
 constexpr size_t kMaxPathsOfBlob = 1000;
 constexpr size_t kMessagesAtOnce = 256 * 1024;
 /// Families are handed out so many at a time: most have one member.
 constexpr size_t kFamiliesAtOnce = 16;
+constexpr size_t kPathsAtOnce = 256;
 
 /// The paths that blobs had, each blob's sorted.
 class PathsOfBlobs {
@@ -55,21 +54,38 @@ class PathsOfBlobs {
   std::vector<uint32_t> begin_;
 };
 
-/// What is known about an object when what is written as a change of it comes along.
-enum class Seen : uint8_t {
-  clean,     ///< text without findings
-  findings,  ///< text with findings
-  other,     ///< no text, or one that has to be decoded
+/// The classes of paths, as numbers.
+class ClassOfPaths {
+ public:
+  ClassOfPaths(const Detector& detector, const git::CommitChanges& changes, size_t workers) {
+    const PathClasses classes(detector);
+    std::vector<std::string> names(changes.paths.size());
+    for_each_in_parallel(workers, (names.size() + kPathsAtOnce - 1) / kPathsAtOnce,
+                         [&](size_t, size_t piece) {
+                           const size_t end = std::min(names.size(), (piece + 1) * kPathsAtOnce);
+                           for (size_t i = piece * kPathsAtOnce; i < end; ++i)
+                             names[i] = classes.of(changes.paths[i]);
+                         });
+    std::unordered_map<std::string, uint32_t> numbers;
+    for (std::string& name : names)
+      classes_.push_back(numbers.try_emplace(std::move(name), numbers.size() + 1).first->second);
+  }
+
+  /// What no commit has is called after its object: the same to all rules.
+  uint32_t of(git::PathNumber path) const { return path == kNoPath ? 0 : classes_[path]; }
+
+ private:
+  std::vector<uint32_t> classes_;
 };
 
 struct Shared {
   const git::AllObjects& objects;
   const git::CommitChanges& changes;
   const Detector& detector;
+  const ClassOfPaths classes;
   const Excludes excludes;
   const PathsOfBlobs paths;
   Progress& progress;
-  std::vector<Seen> seen;  ///< by object; a family is one worker's
 };
 
 std::string lost_path(const git::AllObjects& objects, git::ObjectNumber number) {
@@ -80,9 +96,10 @@ std::string lost_path(const git::AllObjects& objects, git::ObjectNumber number) 
 class HistoryScanner {
  public:
   explicit HistoryScanner(Shared& shared)
-      : shared_(shared), families_(shared.objects), scanner_(shared.detector) {}
+      : shared_(shared), families_(shared.objects), versions_(shared.detector) {}
 
   void scan_family(git::ObjectNumber root, git::ObjectType type) {
+    versions_.begin_family();
     families_.read(
         root,
         [&](const git::Member& member) {
@@ -100,16 +117,16 @@ class HistoryScanner {
 
   /// Looks at the messages that were gathered.
   void finish_messages() {
-    if (!messages_.empty() && shows_something(messages_text_, "message")) {
+    if (!messages_.empty() && versions_.shows_something(messages_text_, "message")) {
       for (const auto& [number, text] : messages_)
-        scan_whole(text, number, kNoPath, lost_path(shared_.objects, number));
+        versions_.scan_text(text, number, lost_path(shared_.objects, number));
     }
     messages_.clear();
     messages_text_.clear();
   }
 
-  std::vector<KnownFinding> take_findings() { return std::move(findings_); }
-  std::vector<Sighting> take_sightings() { return std::move(sightings_); }
+  std::vector<KnownFinding> take_findings() { return versions_.take_findings(); }
+  std::vector<Sighting> take_sightings() { return versions_.take_sightings(); }
 
   Coverage coverage() const {
     Coverage coverage = coverage_;
@@ -121,22 +138,11 @@ class HistoryScanner {
   void scan_blob(const git::Member& member) {
     const git::ObjectNumber number = shared_.objects.canonical(member.number);
     const size_t paths = shared_.paths.count(number);
-    Seen seen = Seen::other;
     const Content content = inspect_content(member.bytes.substr(0, kInspected));
-    const bool text = content.kind == ContentKind::text;
-    if (text && content.encoding == TextEncoding::bytes) {
-      excerpt_.clear();
-      seen = Seen::clean;
-      for_each_path(number, paths, [&](git::PathNumber path, const std::string& name) {
-        if (base_is_clean(member, path) && !may_show(member, name)) return;
-        if (scan_whole(member.bytes, number, path, name)) seen = Seen::findings;
-      });
-    } else {
-      for_each_path(number, paths, [&](git::PathNumber path, const std::string& name) {
-        scan_whole(member.bytes, number, path, name);
-      });
-    }
-    shared_.seen[member.number] = seen;
+    const bool text = content.kind == ContentKind::text && content.encoding == TextEncoding::bytes;
+    for_each_path(number, paths, [&](git::PathNumber path, const std::string& name) {
+      versions_.scan({&member, number, path, name, shared_.classes.of(path), text});
+    });
     if (number == member.number) account(member, content.kind, paths);
   }
 
@@ -155,61 +161,6 @@ class HistoryScanner {
 
   bool is_excluded(const std::string& path) const {
     return shared_.excludes.file(path) || shared_.excludes.around(path);
-  }
-
-  /// Whether the version that this one is a change of was looked at under the same path, and held
-  /// nothing: what is not changed has no finding then.
-  bool base_is_clean(const git::Member& member, git::PathNumber path) const {
-    return member.fresh != nullptr && shared_.seen[member.base] == Seen::clean && path != kNoPath &&
-           shared_.paths.contains(shared_.objects.canonical(member.base), path) &&
-           shared_.paths.count(shared_.objects.canonical(member.base)) <= kMaxPathsOfBlob;
-  }
-
-  /// Whether what changed may hold a finding. Configuration is looked at as a whole: what a setting
-  /// means depends on what stands above it.
-  bool may_show(const git::Member& member, const std::string& path) {
-    if (settings_format(path, member.bytes.substr(0, kHead)) != SettingsFormat::none) return true;
-    if (excerpt_.empty()) append_excerpt(member.bytes, *member.fresh, excerpt_);
-    return shows_something(excerpt_, path);
-  }
-
-  bool shows_something(std::string_view excerpt, std::string_view path) {
-    Window window;
-    window.path = path;
-    window.text = excerpt;
-    window.core_end = excerpt.size();
-    window.head = excerpt.substr(0, kHead);
-    window.excerpt = true;
-    scanner_.scan(window);
-    return !take_new_findings().empty();
-  }
-
-  std::vector<Finding> take_new_findings() {
-    scanner_.take_facts();
-    scanner_.take_markers();
-    return scanner_.take_findings();
-  }
-
-  /// Whether there is a finding.
-  bool scan_whole(std::string_view bytes, git::ObjectNumber number, git::PathNumber path,
-                  const std::string& name) {
-    reader().read(bytes, name, [&](const Window& window) { scanner_.scan(window); });
-    const std::vector<Finding> found = take_new_findings();
-    for (const Finding& finding : found)
-      sightings_.push_back({number_of(finding), path, number, finding.suppression.has_value()});
-    return !found.empty();
-  }
-
-  FileReader& reader() {
-    if (!reader_) reader_ = std::make_unique<FileReader>();
-    return *reader_;
-  }
-
-  uint32_t number_of(const Finding& finding) {
-    const auto [known, added] = numbers_.try_emplace(finding.path + '\0' + finding.fingerprint,
-                                                     static_cast<uint32_t>(findings_.size()));
-    if (added) findings_.push_back({finding.path, finding.fingerprint, finding.value_id});
-    return known->second;
   }
 
   void account(const git::Member& member, ContentKind kind, size_t paths) {
@@ -238,14 +189,9 @@ class HistoryScanner {
 
   Shared& shared_;
   git::FamilyReader families_;
-  FileScanner scanner_;
-  std::unique_ptr<FileReader> reader_;
-  std::string excerpt_;
+  VersionScanner versions_;
   std::vector<std::pair<git::ObjectNumber, std::string>> messages_;
   std::string messages_text_;
-  std::unordered_map<std::string, uint32_t> numbers_;
-  std::vector<KnownFinding> findings_;
-  std::vector<Sighting> sightings_;
   Coverage coverage_;
   std::set<std::string> failures_;
 };
@@ -330,10 +276,10 @@ HistoryScan scan_history(const git::AllObjects& objects, const git::CommitChange
   Shared shared{objects,
                 changes,
                 detector,
+                ClassOfPaths(detector, changes, workers),
                 Excludes(request.exclude, request.exclude_prefix),
                 PathsOfBlobs(objects.count(), changes),
-                progress,
-                std::vector<Seen>(objects.count(), Seen::other)};
+                progress};
   std::vector<std::unique_ptr<HistoryScanner>> scanners;
   for (size_t i = 0; i < workers; ++i) scanners.push_back(std::make_unique<HistoryScanner>(shared));
   for (git::ObjectType type :

@@ -175,7 +175,8 @@ void InlineIgnores::read(const Window& window, bool has_findings) {
   where.begin = read_until_ > window.offset ? static_cast<size_t>(read_until_ - window.offset) : 0;
   where.end = window.last ? window.text.size() : std::max(whole_lines, window.core_end);
   const bool one_window = window.first && window.last;
-  const uint32_t lasting = kOwnMarkers | (has_findings || !one_window ? kOtherBlocks : 0U);
+  const bool blocks = has_findings || !one_window || window.excerpt;
+  const uint32_t lasting = kOwnMarkers | (blocks ? kOtherBlocks : 0U);
   if (where.begin < where.end) {
     for (Marker& marker : find_markers(where, lasting)) {
       FileMarkers& markers = marker.own ? own_ : others_;

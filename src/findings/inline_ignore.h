@@ -56,6 +56,7 @@ class InlineIgnores {
   std::optional<Suppression> suppression_of(const Finding& finding);
   /// `told`: see FileMarkers.
   void end_file(bool told);
+  bool has_others_blocks() const { return !others_.wide.empty(); }
   bool has_own() const { return !own_.lines.empty() || !own_.wide.empty(); }
 
   uint64_t unheeded() const { return unheeded_; }

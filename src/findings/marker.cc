@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <tuple>
 
 #include "findings/marker_syntax.h"
 #include "text/ascii.h"
 #include "text/date.h"
+#include "text/find_text.h"
 #include "text/line_cursor.h"
 #include "text/utf8.h"
 
@@ -183,14 +183,12 @@ struct Hit {
 };
 
 void find_needles(const MarkedText& where, const MarkerFamily& family, std::vector<Hit>& hits) {
-  const char* const base = where.text.data();
   // A needle may reach beyond the end that it begins before.
   const size_t end = std::min(where.end + family.needle.size() - 1, where.text.size());
   size_t found = 0;
   for (size_t at = where.begin; at < end && found < kMaxHits; ++found) {
-    const void* hit = memmem(base + at, end - at, family.needle.data(), family.needle.size());
-    if (hit == nullptr) break;
-    const auto offset = static_cast<size_t>(static_cast<const char*>(hit) - base);
+    const size_t offset = find_text(where.text.substr(0, end), family.needle, at);
+    if (offset == std::string_view::npos) break;
     hits.push_back({offset, &family});
     at = offset + family.needle.size();
   }

@@ -15,6 +15,7 @@
 
 #include "text/ascii.h"
 #include "text/error.h"
+#include "text/token_runs.h"
 
 namespace prodready {
 namespace {
@@ -60,7 +61,79 @@ std::string escaped(std::string_view literal) {
   return expression;
 }
 
+/// An anchor is written out as at most so many texts.
+constexpr size_t kMaxBegins = 256;
+
+/// Takes a character, an escaped sign or a class off `rest`: the characters it stands for. Empty
+/// for anything that no token holds.
+std::string take_token_characters(std::string_view& rest) {
+  constexpr std::string_view kOperators = "+.";
+  std::string_view inside = rest.substr(0, 1);
+  size_t size = 1;
+  if (rest.starts_with('[')) {
+    inside = rest.substr(1, rest.find(']') - 1);
+    size = inside.size() + 2;
+  } else if (rest.starts_with('\\') && rest.size() > 1 && !is_word(rest[1])) {
+    inside = rest.substr(1, 1);
+    size = 2;
+  } else if (inside.empty() || kOperators.find(inside[0]) != std::string_view::npos) {
+    return "";
+  }
+  if (size > rest.size()) return "";
+  rest.remove_prefix(size);
+  std::string characters;
+  for (size_t i = 0; i < inside.size(); ++i) {
+    const bool range = i + 2 < inside.size() && inside[i + 1] == '-';
+    const char last = range ? inside[i + 2] : inside[i];
+    if (last < inside[i]) return "";
+    for (int c = inside[i]; c <= last; ++c) characters += static_cast<char>(c);
+    if (range) i += 2;
+  }
+  return std::all_of(characters.begin(), characters.end(), is_token) ? characters : "";
+}
+
+/// 12 of "{12}"; 0 where there is none.
+size_t take_repeat(std::string_view& rest) {
+  const size_t close = rest.find('}');
+  if (!rest.starts_with('{') || close > 4) return 0;
+  const std::string_view digits = rest.substr(1, close - 1);
+  if (digits.empty() || !std::all_of(digits.begin(), digits.end(), is_digit)) return 0;
+  rest.remove_prefix(close + 1);
+  return static_cast<size_t>(std::stoi(std::string(digits)));
+}
+
+/// None where they would be too many.
+std::vector<std::string> each_followed_by(const std::vector<std::string>& texts,
+                                          const std::string& characters) {
+  std::vector<std::string> longer;
+  if (texts.size() * characters.size() > kMaxBegins) return longer;
+  for (const std::string& text : texts) {
+    for (char c : characters) longer.push_back(text + c);
+  }
+  return longer;
+}
+
 }  // namespace
+
+std::vector<std::string> token_begins(std::string_view anchor) {
+  constexpr std::string_view kBoundary = "\\b";
+  if (!anchor.starts_with(kBoundary)) return {};
+  std::string_view rest = anchor.substr(kBoundary.size());
+  std::vector<std::string> begins = {""};
+  size_t length = 0, repeated = 0;
+  while (!rest.empty() && repeated == 0) {
+    const std::string characters = take_token_characters(rest);
+    if (characters.empty()) return {};
+    repeated = take_repeat(rest);
+    length += std::max<size_t>(repeated, 1);
+    if (repeated == 0) begins = each_followed_by(begins, characters);
+  }
+  const bool usable = rest.empty() && length >= kMinTokenRun && !begins.empty() &&
+                      begins[0].size() >= kMinPrefix &&
+                      std::all_of(begins.begin(), begins.end(),
+                                  [](const std::string& begin) { return is_word(begin[0]); });
+  return usable ? begins : std::vector<std::string>();
+}
 
 std::vector<std::string> derive_anchors(std::string_view pattern) {
   const std::unique_ptr<Atoms> atoms = atoms_of(pattern);

@@ -20,6 +20,12 @@ inline constexpr int kMinAnchorLength = 4;
 /// which is right but slow.
 bool is_unselective(const Rule& rule);
 
+/// What an anchor like `\b[rs]k_live_[0-9A-Za-z]{8}` asks a token to begin with: "rk_live_" and
+/// "sk_live_". It is `\b`, fixed text with classes of a few characters in it, and a class of token
+/// characters, sixteen characters together. Such anchors are not Vectorscan's: they are looked up
+/// where the tokens of a text begin (scan/prefix_index.h). None for any other anchor.
+std::vector<std::string> token_begins(std::string_view anchor);
+
 struct Anchor {
   std::string expression;
   const Rule* rule;  ///< named in the Error thrown when Vectorscan refuses the expression

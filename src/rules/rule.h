@@ -127,10 +127,11 @@ struct Rule {
   std::vector<Companion> companions;
 
   // Named rules: the value is `pattern`.
-  std::vector<std::string> names;  ///< folded; one of them stands before the value
-  std::vector<std::string> needs;  ///< folded; so does one of these, unless there are none
-  std::vector<std::string> prefixes;  ///< instead of names: how the value begins
-  bool adjacent = false;  ///< the name is in the last word before the value
+  std::vector<std::string> names;     ///< folded; one of them stands before the value
+  std::vector<std::string> needs;     ///< folded; so does one of these, unless there are none
+  std::vector<std::string> prefixes;  ///< instead of names: how the value begins; of a pattern rule
+                                      ///< the tokens that anchors ask for (token_begins())
+  bool adjacent = false;              ///< the name is in the last word before the value
 
   // What a secret says about itself.
   ValueOrigin origin = ValueOrigin::any;

@@ -73,7 +73,11 @@ RuleSet make_rule_set(std::vector<Rule> rules, bool database_per_kind) {
   check_ids(rules);
   RuleSet set;
   for (Rule& rule : rules) {
-    if (rule.anchors.empty() && has_pattern(rule)) rule.anchors = derive_anchors(rule.pattern);
+    if (!has_pattern(rule)) continue;
+    if (rule.anchors.empty()) rule.anchors = derive_anchors(rule.pattern);
+    for (const std::string& anchor : rule.anchors) {
+      for (std::string& begin : token_begins(anchor)) rule.prefixes.push_back(std::move(begin));
+    }
   }
   set.rules = RuleList(std::move(rules));
   set.index = index_of(set.rules);
@@ -82,6 +86,7 @@ RuleSet make_rule_set(std::vector<Rule> rules, bool database_per_kind) {
     const Rule& rule = set.rules[i];
     if (!has_anchors(rule)) continue;
     for (const std::string& anchor : rule.anchors) {
+      if (has_pattern(rule) && !token_begins(anchor).empty()) continue;
       anchors.push_back({anchor, &rule, static_cast<uint32_t>(set.anchor_rule.size())});
       set.anchor_rule.push_back(static_cast<uint32_t>(i));
     }

@@ -91,10 +91,11 @@ void FileScanner::scan(const Window& window) {
   if (window.first) begin_file(window);
   if (!window.text.empty()) {
     if (window.first) read_settings_of(window);
-    find_by_anchors(window);
-    find_by_path(window);
-    find_in_tokens(window);
-    find_in_decoded(window);
+    if (window.changed == nullptr) {
+      find_in_text(window);
+      find_by_path(window);
+      find_in_decoded(window);
+    }
     if (window.first) find_in_settings(window);
   }
   ignores_.read(window, !matches_.empty());
@@ -107,12 +108,20 @@ void FileScanner::begin_file(const Window& window) {
   budget_ = {kDecodedBytesPerFile};
   file_begin_ = findings_.size();
   environment_known_ = false;
-  text_kind_.reset();
   ignores_.begin_file(window.path);
-  path_rules_.clear();
-  detector_.paths.rules_for(window.path, path_rules_);
+  begin_path(window.path);
   report_path_rules(window);
   facts_.add_file(window);
+}
+
+/// The versions of a file come one after another.
+void FileScanner::begin_path(std::string_view path) {
+  if (path_number_ > 0 && path == path_) return;
+  path_ = path;
+  ++path_number_;
+  text_kind_.reset();
+  path_rules_.clear();
+  detector_.paths.rules_for(path, path_rules_);
 }
 
 void FileScanner::end_file(const Window& window) {
@@ -135,18 +144,24 @@ void FileScanner::end_file(const Window& window) {
 
 FileScanner::RuleInFile& FileScanner::state_of(uint32_t rule, std::string_view path) {
   RuleInFile& state = rules_[rule];
-  if (state.file != file_) state = {file_, path_fits(detector_.rules.rules[rule], path)};
-  return state;
+  if (state.file == file_) return state;
+  const bool fits = state.path == path_number_ ? state.fits : detector_.paths.fits(rule, path);
+  return state = {file_, path_number_, fits};
 }
 
-void FileScanner::find_by_anchors(const Window& window) {
+void FileScanner::find_in_text(const Window& window) {
   hits_.clear();
   detector_.prefilter.find(window.text, file_kind(window.path), scratch_, hits_);
-  if (hits_.empty()) return;
   for (AnchorHit& hit : hits_) hit.anchor = detector_.rules.anchor_rule[hit.anchor];
-  std::stable_sort(hits_.begin(), hits_.end(),
-                   [](const AnchorHit& a, const AnchorHit& b) { return a.anchor < b.anchor; });
+  find_in_tokens(window);
+  find_by_anchors(window);
+}
 
+/// `hits_` name rules.
+void FileScanner::find_by_anchors(const Window& window) {
+  std::sort(hits_.begin(), hits_.end(), [](const AnchorHit& a, const AnchorHit& b) {
+    return std::tie(a.anchor, a.end) < std::tie(b.anchor, b.end);
+  });
   for (size_t i = 0; i < hits_.size();) {
     const uint32_t rule = hits_[i].anchor;
     const Rule& its = detector_.rules.rules[rule];
@@ -244,7 +259,10 @@ FileScanner::MatchNote FileScanner::note_of(uint32_t rule, const Judgement& judg
 }
 
 const FileScanner::TextKind& FileScanner::text_kind(const Window& window) {
-  if (!text_kind_) text_kind_ = {is_program_code(window.path), is_translation(window.path)};
+  if (!text_kind_) {
+    text_kind_ = {is_program_code(window.path), is_translation(window.path),
+                  is_generated(window.path)};
+  }
   return *text_kind_;
 }
 

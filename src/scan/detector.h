@@ -76,6 +76,11 @@ class FileScanner {
   /// prodready's own suppressions in the files, with what each was used for.
   std::vector<FileMarkers> take_markers() { return ignores_.take(); }
 
+  /// Whether configuration that the last file may be could not be read to its end.
+  bool has_unread_settings() const { return !settings_.problem.empty(); }
+  /// Whether other tools' markers in the last file accept more than the lines next to them.
+  bool has_others_blocks() const { return ignores_.has_others_blocks(); }
+
   /// Places that comments accept though DetectorOptions::inline_ignores is off.
   uint64_t unheeded() const { return ignores_.unheeded(); }
 
@@ -99,6 +104,7 @@ class FileScanner {
   /// What is known about one rule in the current file.
   struct RuleInFile {
     uint64_t file = 0;        ///< number of the file that the rest is about
+    uint64_t path = 0;        ///< number of the path that `fits` is about
     bool fits = false;        ///< the globs let the rule look here
     bool done = false;        ///< `once`, and once was
     bool text_asked = false;  ///< whether text_fits is known
@@ -109,11 +115,14 @@ class FileScanner {
   struct TextKind {
     bool code = false;
     bool translation = false;
+    bool generated = false;
   };
 
   void begin_file(const Window& window);
+  void begin_path(std::string_view path);
   void end_file(const Window& window);
   RuleInFile& state_of(uint32_t rule, std::string_view path);
+  void find_in_text(const Window& window);
   void find_by_anchors(const Window& window);
   void find_by_path(const Window& window);
   void search(const Window& window, uint32_t rule, Span range);
@@ -131,7 +140,8 @@ class FileScanner {
   void keep_secrets(const Window& window, const Decoded& part, size_t first);
   void find_in_tokens(const Window& window);
   void find_in_token(const Window& window, Span token);
-  void find_prefixed(const Window& window, Span token);
+  void find_prefixed(const Window& window, Span token, bool digit);
+  void take_prefixed(const Window& window, uint32_t rule, Span value);
   void take_named(const Window& window, uint32_t rule, Span context, Span token);
   void find_short_token(const Window& window, uint32_t rule, size_t at);
   void take_named_value(const Window& window, uint32_t rule, size_t context_begin,
@@ -172,8 +182,11 @@ class FileScanner {
   std::vector<PrefixIndex::Hit> prefixed_;  ///< prefixes in the current token
   FoldedText folded_;                       ///< what stands around the current token
   std::vector<uint32_t> named_;             ///< rules with a name there
-  std::vector<AnchorHit> hits_;
+  std::vector<AnchorHit> hits_;             ///< of the current text
+  std::string path_;                        ///< of the current file
+  uint64_t path_number_ = 0;          ///< counts files whose path is not that of the one before
   std::vector<uint32_t> path_rules_;  ///< rules that look at the current file because of its path
+  Judge judge_;                       ///< of what is assigned
   std::vector<Match> matches_;        ///< of the current window
   std::vector<MatchNote> notes_;      ///< of the current window's matches; the first is empty
   KeyMemory key_memory_;
@@ -192,7 +205,7 @@ class FileScanner {
   size_t file_begin_ = 0;  ///< the current file's first finding
   FileEnvironment environment_;
   bool environment_known_ = false;
-  std::optional<TextKind> text_kind_;  ///< of the current file, once it was asked
+  std::optional<TextKind> text_kind_;  ///< of the current path, once it was asked
   std::vector<Finding> findings_;
   InlineIgnores ignores_;
   FactCollector facts_;

@@ -29,8 +29,7 @@ void FileScanner::find_in_decoded(const Window& window) {
     encoding_ = name(part.encoding);
     if (level_ == 0) encoded_at_ = part.origin.begin;
     ++level_;
-    find_by_anchors(inner);
-    find_in_tokens(inner);
+    find_in_text(inner);
     find_in_decoded(inner);
     --level_;
     encoding_ = outer_encoding;

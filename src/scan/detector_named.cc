@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstring>
 
 #include "scan/assignment.h"
 #include "scan/detector.h"
@@ -18,7 +17,6 @@ namespace {
 
 /// Shorter values are found by a keyword before them only.
 constexpr size_t kShortestToken = 16;
-constexpr size_t kFewestDigits = 1;
 /// Longer ones are data; keys of such length have forms of their own.
 constexpr size_t kLongestToken = 512;
 
@@ -61,23 +59,32 @@ std::string_view last_name(std::string_view context) {
   return context.substr(begin, end - begin);
 }
 
-/// Which characters of a block are what, as bits.
+/// Which characters of a token's block are what, as bits.
 struct CharacterBits {
-  explicit CharacterBits(std::string_view block) {
-    char bytes[kBlockBytes] = {};
-    std::memcpy(bytes, block.data(), block.size());
-    for (size_t at = 0; at < block.size(); at += 16) {
-      const Bytes16 here = Bytes16::load(bytes + at);
-      lower |= here.between('a', 'z').bits() << at;
-      upper |= here.between('A', 'Z').bits() << at;
-      digits |= here.between('0', '9').bits() << at;
-      separators |= (here.equal('_') | here.equal('.') | here.equal('/') | here.equal('=')).bits()
-                    << at;
+  CharacterBits() = default;
+  /// The block at `offset` of a token of sixteen characters or more, behind the block `before`.
+  CharacterBits(std::string_view token, size_t offset, const CharacterBits& before) {
+    for (size_t at = 0; at < kBlockBytes && offset + at < token.size(); at += 16) {
+      // The last sixteen overlap those before.
+      const size_t begin = std::min(offset + at, token.size() - 16);
+      const size_t known = offset + at - begin;
+      const Bytes16 here = Bytes16::load(token.data() + begin);
+      lower |= here.between('a', 'z').bits() >> known << at;
+      upper |= here.between('A', 'Z').bits() >> known << at;
+      digits |= here.between('0', '9').bits() >> known << at;
+      separators |=
+          (here.equal('_') | here.equal('.') | here.equal('/') | here.equal('=')).bits() >>
+          known << at;
     }
     // Where a small letter, a capital or a digit follows another of the three.
-    const uint64_t all = lower | upper | digits;
-    const uint64_t same = (lower & lower << 1) | (upper & upper << 1) | (digits & digits << 1);
-    changes = all & all << 1 & ~same;
+    auto follows = [](uint64_t bits, uint64_t bits_before) {
+      return bits << 1 | bits_before >> 63;
+    };
+    const uint64_t after_lower = follows(lower, before.lower);
+    const uint64_t after_upper = follows(upper, before.upper);
+    const uint64_t after_digit = follows(digits, before.digits);
+    changes = (lower & (after_upper | after_digit)) | (upper & (after_lower | after_digit)) |
+              (digits & (after_lower | after_upper));
   }
 
   uint64_t lower = 0, upper = 0, digits = 0, separators = 0, changes = 0;
@@ -85,52 +92,44 @@ struct CharacterBits {
 
 constexpr size_t kShortestPart = 8;
 
-/// Three digits, or four changes: without counting further.
-bool are_mixed(uint64_t digits, uint64_t changes) {
-  digits &= digits - 1;  // each step drops the lowest
-  changes &= changes - 1;
-  changes &= changes - 1;
-  return (digits & (digits - 1)) != 0 || (changes & (changes - 1)) != 0;
-}
+bool are_mixed(int digits, int changes) { return digits >= 3 || changes >= 4; }
 
-bool is_mixed(std::string_view part) {
-  auto kind_of = [](char c) { return is_lower(c) ? 1 : is_upper(c) ? 2 : is_digit(c) ? 3 : 0; };
-  int digits = 0, changes = 0, before = 0;
-  for (const char c : part) {
-    const int kind = kind_of(c);
-    digits += kind == 3;
-    changes += kind != before && kind != 0 && before != 0;
-    before = kind;
-  }
-  return part.size() >= kShortestPart && (digits >= 3 || changes >= 4);
-}
-
-bool has_mixed_part(std::string_view block) {
-  const CharacterBits bits(block);
-  if (!are_mixed(bits.digits, bits.changes)) return false;
-  uint64_t ends = bits.separators;
-  for (size_t begin = 0; begin + kShortestPart <= block.size(); ends &= ends - 1) {
-    const size_t end = ends == 0 ? block.size() : static_cast<size_t>(std::countr_zero(ends));
-    if (end >= begin + kShortestPart) {
-      const uint64_t part = ~uint64_t{0} >> (kBlockBytes - end) & ~uint64_t{0} << begin;
-      if (are_mixed(bits.digits & part, bits.changes & part)) return true;
+/// Whether between two separators stand eight characters or more, and among them three digits or
+/// four changes.
+bool has_mixed_part(std::string_view token) {
+  CharacterBits bits;
+  size_t length = 0;  // of the part so far, with its digits and changes
+  int digits = 0, changes = 0;
+  for (size_t offset = 0; offset < token.size(); offset += kBlockBytes) {
+    bits = CharacterBits(token, offset, bits);
+    const size_t size = std::min(token.size() - offset, kBlockBytes);
+    if (size == token.size() && !are_mixed(std::popcount(bits.digits), std::popcount(bits.changes)))
+      return false;
+    size_t begin = 0;
+    for (uint64_t ends = bits.separators;; ends &= ends - 1) {
+      const size_t end = ends == 0 ? size : static_cast<size_t>(std::countr_zero(ends));
+      if (end > begin) {
+        const uint64_t part = ~uint64_t{0} >> (kBlockBytes - end) & ~uint64_t{0} << begin;
+        length += end - begin;
+        digits += std::popcount(bits.digits & part);
+        changes += std::popcount(bits.changes & part);
+        if (length >= kShortestPart && are_mixed(digits, changes)) return true;
+      }
+      if (ends == 0) break;
+      length = 0;
+      digits = changes = 0;
+      begin = end + 1;
     }
-    begin = end + 1;
   }
   return false;
 }
 
 /// Whether a part of a token may have been drawn at random, as a first, cheap answer for each of
-/// millions of identifiers: between underscores, dots and slashes stand three digits, or it changes
-/// four times between small letters, capitals and digits.
+/// millions of identifiers with a digit: between underscores, dots and slashes stand three digits,
+/// or it changes four times between small letters, capitals and digits.
 bool may_be_drawn(std::string_view token) {
   if (token.size() < 40 && (token.starts_with("0x") || token.starts_with("0X"))) return false;
-  if (token.size() <= kBlockBytes) return has_mixed_part(token);
-  for (size_t end; (end = token.find_first_of("_./=")) != std::string_view::npos;
-       token.remove_prefix(end + 1)) {
-    if (is_mixed(token.substr(0, end))) return true;
-  }
-  return is_mixed(token);
+  return has_mixed_part(token);
 }
 
 /// An id has the form of the secret that stands beside it, and some issuers call the secret an id.
@@ -180,30 +179,41 @@ Span word_around(std::string_view text, Span token) {
 
 void FileScanner::find_in_tokens(const Window& window) {
   tokens_.clear();
-  find_token_runs(window.text, kShortestToken, kFewestDigits, tokens_);
-  const bool named = !is_generated(window.path);
+  find_token_runs(window.text, kShortestToken, 0, tokens_);
+  const bool named = !text_kind(window).generated;
   for (const Span& token : tokens_) {
-    find_prefixed(window, token);
+    const bool digit = has_digit(part(window.text, token));
+    find_prefixed(window, token, digit);
     const bool short_enough = token.end - token.begin <= kLongestToken;
-    if (named && short_enough && may_be_drawn(part(window.text, token)))
+    if (digit && named && short_enough && may_be_drawn(part(window.text, token)))
       find_in_token(window, token);
   }
 }
 
-void FileScanner::find_prefixed(const Window& window, Span token) {
+/// The prefix of a pattern rule is an anchor like any other, if a token is behind it; a named
+/// rule's value is the token, and has a digit.
+void FileScanner::find_prefixed(const Window& window, Span token, bool digit) {
   prefixed_.clear();
-  detector_.prefixes().find(part(window.text, token), prefixed_);
+  detector_.prefixes().find(part(window.text, token), digit ? 0 : kMinTokenRun, prefixed_);
   for (const PrefixIndex::Hit& hit : prefixed_) {
-    if (!state_of(hit.rule, window.path).fits) continue;
     const size_t at = token.begin + hit.at;
-    const Span range = {at - (at > 0),
-                        std::min({token.end + 1, at + kMaxReach, window.text.size()})};
-    RegexMatch match;
-    if (!find_match(detector_.compiled[hit.rule], window.text, range, match, true)) continue;
-    take_judged(
-        window, hit.rule, match,
-        judge({.rule = detector_.rules.rules[hit.rule], .value = part(window.text, match.value)}));
+    if (!has_pattern(detector_.rules.rules[hit.rule])) {
+      if (digit) take_prefixed(window, hit.rule, {at, token.end});
+    } else if (token.end - at >= kMinTokenRun) {
+      hits_.push_back({hit.rule, static_cast<uint32_t>(at + kMinTokenRun)});
+    }
   }
+}
+
+void FileScanner::take_prefixed(const Window& window, uint32_t rule, Span value) {
+  if (!state_of(rule, window.path).fits) return;
+  const Span range = {value.begin - (value.begin > 0),
+                      std::min({value.end + 1, value.begin + kMaxReach, window.text.size()})};
+  RegexMatch match;
+  if (!find_match(detector_.compiled[rule], window.text, range, match, true)) return;
+  take_judged(
+      window, rule, match,
+      judge({.rule = detector_.rules.rules[rule], .value = part(window.text, match.value)}));
 }
 
 void FileScanner::find_in_token(const Window& window, Span token) {
@@ -304,7 +314,7 @@ void FileScanner::find_assignment(const Window& window, uint32_t rule, size_t at
   subject.argument = found->argument;
   subject.goes_on = found->goes_on;
   subject.translation = text_kind(window).translation;
-  Judgement judgement = judge(subject);
+  Judgement judgement = judge_(subject);
   if (code && is_long_line(window.text, found->value.begin))
     lower(judgement, Confidence::low, "lowered: in a very long line, as programs write them");
   take_judged(window, rule, match, judgement);

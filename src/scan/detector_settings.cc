@@ -1,8 +1,10 @@
 // The settings of a configuration file: read once, judged by setting rules, kept as facts.
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include "scan/detector.h"
+#include "settings/outline.h"
 #include "settings/settings.h"
 #include "text/line_range.h"
 
@@ -24,9 +26,8 @@ Span shown_span(std::string_view text, const Setting& setting) {
 
 void FileScanner::read_settings_of(const Window& window) {
   settings_ = {};
-  if (window.excerpt) return;
   const SettingsFormat format = settings_format(window.path, window.head);
-  if (format == SettingsFormat::none) return;
+  if (format == SettingsFormat::none || (window.excerpt && !has_outline(format))) return;
   // Documentation is full of YAML and JSON that nothing reads.
   const bool data = format == SettingsFormat::yaml || format == SettingsFormat::json;
   if (data && environment(window).environment == Environment::documentation) return;
@@ -34,28 +35,33 @@ void FileScanner::read_settings_of(const Window& window) {
     facts_.add_problem(window, "larger than 1 MiB");
     return;
   }
-  settings_ = read_settings(window.path, window.text);
+  settings_ = read_settings(window.path, window.text, format);
   if (!settings_.problem.empty()) facts_.add_problem(window, settings_.problem);
 }
 
 void FileScanner::find_in_settings(const Window& window) {
   if (settings_.settings.empty()) return;
   facts_.add_settings(window, settings_, environment(window));
-  const LineIndex lines(window.text);
+  std::optional<LineIndex> lines;
   const Setting* last = nullptr;
   if (!detector_.rules.index.names.empty()) {
-    for (const Setting& setting : settings_.settings) find_names_in(window, setting);
+    for (const Setting& setting : settings_.settings) {
+      if (is_wanted(window, setting)) find_names_in(window, setting);
+    }
   }
   size_t first_of_setting = matches_.size();
-  for (const SettingMatch& match : detector_.settings.find(window.path, settings_, key_memory_)) {
+  for (const SettingMatch& match : detector_.settings.find(window, settings_, key_memory_)) {
     const Setting& setting = settings_.settings[match.setting];
     const Rule& rule = detector_.rules.rules[match.rule];
     if (!text_fits(window, match.rule)) continue;
     if (&setting != last) first_of_setting = matches_.size();
     last = &setting;
     if (match.fits && take_setting(window, setting, match)) keep_worst_of(first_of_setting);
-    if (facts_.wanted() && may_override(rule, setting, effective(environment(window), setting.part)))
-      facts_.add_switch(rule, setting, match.fits, place_of(window, setting, lines));
+    if (!facts_.wanted() ||
+        !may_override(rule, setting, effective(environment(window), setting.part)))
+      continue;
+    if (!lines) lines.emplace(window.text);
+    facts_.add_switch(rule, setting, match.fits, place_of(window, setting, *lines));
   }
 }
 

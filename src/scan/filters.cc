@@ -9,10 +9,11 @@
 namespace prodready {
 namespace {
 
+/// Chosen and drawn values are asked for placeholders when they are judged.
 Reason drop_placeholder(const Candidate& candidate) {
-  return candidate.rule.placeholders && candidate.rule.has_secret
-             ? placeholder_reason(candidate.value)
-             : "";
+  const Rule& rule = candidate.rule;
+  const bool judged = rule.origin == ValueOrigin::chosen || rule.origin == ValueOrigin::drawn;
+  return rule.placeholders && rule.has_secret && !judged ? placeholder_reason(candidate.value) : "";
 }
 
 Reason first_found(const Regex& any, const std::vector<Regex>& regexes, std::string_view text) {

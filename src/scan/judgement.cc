@@ -281,4 +281,17 @@ Judgement judge(const Subject& subject) {
   return judgement;
 }
 
+const Judgement& Judge::operator()(const Subject& subject) {
+  const auto circumstances = std::tuple(subject.assigned, subject.configuration, subject.code,
+                                        subject.argument, subject.translation, subject.goes_on);
+  const bool same = rule_ == &subject.rule && value_ == subject.value && name_ == subject.name &&
+                    circumstances_ == circumstances;
+  if (same) return answer_;
+  rule_ = &subject.rule;
+  value_ = subject.value;
+  name_ = subject.name;
+  circumstances_ = circumstances;
+  return answer_ = judge(subject);
+}
+
 }  // namespace prodready

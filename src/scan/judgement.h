@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "rules/rule.h"
@@ -30,6 +31,19 @@ struct Judgement {
 };
 
 Judgement judge(const Subject& subject);
+
+/// Judges one subject after another, and remembers the last: lines that programs write, or that
+/// are written to take time, give a name the same value over and over.
+class Judge {
+ public:
+  const Judgement& operator()(const Subject& subject);
+
+ private:
+  const Rule* rule_ = nullptr;
+  std::string value_, name_;
+  std::tuple<bool, bool, bool, bool, bool, bool> circumstances_;
+  Judgement answer_;
+};
 
 /// Lowers the confidence to `to` if it is higher, and says why.
 void lower(Judgement& judgement, Confidence to, std::string reason);

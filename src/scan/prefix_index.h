@@ -20,8 +20,9 @@ class PrefixIndex {
     uint32_t rule;
     size_t at;  ///< offset in the token
   };
-  /// Appends all hits in `token`, in the order of their places.
-  void find(std::string_view token, std::vector<Hit>& hits) const;
+  /// Appends all hits in `token` with `min_length` characters or more from there to its end, in the
+  /// order of their places.
+  void find(std::string_view token, size_t min_length, std::vector<Hit>& hits) const;
 
  private:
   struct Entry {
@@ -29,9 +30,11 @@ class PrefixIndex {
     uint32_t rule;
   };
   void find_at(std::string_view token, size_t at, std::vector<Hit>& hits) const;
+  void look_at(std::string_view token, size_t at, std::vector<Hit>& hits) const;
 
   KeyTable<Entry> by_begin_;          ///< by the first three characters
-  std::bitset<(1 << 14)> may_begin_;  ///< by a hash of the first three: most places are none
+  uint64_t any_begin_ = 0;            ///< all ones: some begin with a sign
+  std::bitset<(1 << 16)> may_begin_;  ///< by a hash of the first three: most places are none
 };
 
 }  // namespace prodready

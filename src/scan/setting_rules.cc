@@ -31,25 +31,37 @@ const KeyIndex& SettingRules::by_key() const {
   });
 }
 
-std::vector<SettingMatch> SettingRules::find(std::string_view path, const SettingsFile& file,
-                                             KeyMemory& memory) const {
-  return Search(*this, path, file).matches(memory);
+bool is_wanted(const Window& window, const Setting& setting) {
+  if (window.changed == nullptr) return true;
+  const size_t end = std::max(setting.key_span.end, setting.value_span.end);
+  const auto last = std::upper_bound(window.changed->begin(), window.changed->end(), end,
+                                     [](size_t at, const Span& part) { return at < part.begin; });
+  return last != window.changed->begin() && setting.key_span.begin <= std::prev(last)->end;
 }
 
-SettingRules::Search::Search(const SettingRules& rules, std::string_view path,
+std::vector<SettingMatch> SettingRules::find(const Window& window, const SettingsFile& file,
+                                             KeyMemory& memory) const {
+  return Search(*this, window, file).matches(memory);
+}
+
+SettingRules::Search::Search(const SettingRules& rules, const Window& window,
                              const SettingsFile& file)
-    : all_(rules), path_(path), file_(file) {
-  for (const Setting& setting : file.settings) keys_.emplace_back(setting);
+    : all_(rules), window_(window), file_(file), keys_(file.settings.size()) {}
+
+const KeyPath& SettingRules::Search::key(uint32_t setting) {
+  if (!keys_[setting]) keys_[setting].emplace(file_.settings[setting]);
+  return *keys_[setting];
 }
 
 std::vector<SettingMatch> SettingRules::Search::matches(KeyMemory& memory) {
   const KeyIndex& by_key = all_.by_key();
   std::vector<SettingMatch> matches;
   for (uint32_t i = 0; i < file_.settings.size(); ++i) {
+    if (!is_wanted(window_, file_.settings[i])) continue;
     auto try_rule = [&](uint32_t rule) {
       if (may_look(rule, file_.settings[i])) matches.push_back(match(rule, i));
     };
-    for (uint32_t rule : by_key.find(keys_[i], memory)) try_rule(rule);
+    for (uint32_t rule : by_key.find(key(i), memory)) try_rule(rule);
     for (uint32_t rule : all_.rules_.index.roles) try_rule(rule);
   }
   return matches;
@@ -61,7 +73,7 @@ bool SettingRules::Search::may_look(uint32_t index, const Setting& setting) {
   const auto [known, is_new] = in_file_.try_emplace(index, false);
   if (is_new) {
     const bool format = !rule.formats || (rule.formats >> static_cast<unsigned>(file_.format) & 1);
-    known->second = format && path_fits(rule, path_);
+    known->second = format && path_fits(rule, window_.path);
   }
   return known->second;
 }
@@ -88,6 +100,7 @@ SettingMatch SettingRules::Search::match(uint32_t rule, uint32_t index) {
 }
 
 bool SettingRules::Search::holds(const CompiledCompanion& companion, uint32_t index) {
+  if (window_.excerpt && companion.must) return true;
   const auto [known, is_new] = companions_.try_emplace(&companion);
   CompanionSettings& settings = known->second;
   if (is_new) {
@@ -100,9 +113,9 @@ bool SettingRules::Search::holds(const CompiledCompanion& companion, uint32_t in
          companion.must;
 }
 
-bool SettingRules::Search::fits(const CompiledCompanion& companion, uint32_t index) const {
+bool SettingRules::Search::fits(const CompiledCompanion& companion, uint32_t index) {
   const Setting& setting = file_.settings[index];
-  return fits_any(companion.keys, keys_[index]) &&
+  return fits_any(companion.keys, key(index)) &&
          (!companion.value || (setting.kind != ValueKind::reference &&
                                found_in(*companion.value, effective_value(setting).text)));
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +13,7 @@
 #include "scan/compiled_rules.h"
 #include "settings/key_path.h"
 #include "settings/setting.h"
+#include "source/window.h"
 #include "text/lazy.h"
 
 namespace prodready {
@@ -33,33 +33,38 @@ struct SettingMatch {
   Span secret;           ///< of the group `secret` in the value; empty: the whole value
 };
 
+/// Whether the setting is of interest: not where Window::changed leaves it out.
+bool is_wanted(const Window& window, const Setting& setting);
+
 class SettingRules {
  public:
   /// Refers to both.
   SettingRules(const RuleSet& rules, const CompiledRules& compiled)
       : rules_(rules), compiled_(compiled) {}
 
-  /// In the order of the settings; `files` and `not_files` were taken into account.
-  std::vector<SettingMatch> find(std::string_view path, const SettingsFile& file,
+  /// In the order of the settings; `files` and `not_files` were taken into account. `file` was read
+  /// from `window`.
+  std::vector<SettingMatch> find(const Window& window, const SettingsFile& file,
                                  KeyMemory& memory) const;
 
  private:
   /// One file's; remembers what holds for all of its settings.
   class Search {
    public:
-    Search(const SettingRules& rules, std::string_view path, const SettingsFile& file);
+    Search(const SettingRules& rules, const Window& window, const SettingsFile& file);
     std::vector<SettingMatch> matches(KeyMemory& memory);
 
    private:
+    const KeyPath& key(uint32_t setting);
     bool may_look(uint32_t rule, const Setting& setting);
     SettingMatch match(uint32_t rule, uint32_t setting);
     bool holds(const CompiledCompanion& companion, uint32_t setting);
-    bool fits(const CompiledCompanion& companion, uint32_t setting) const;
+    bool fits(const CompiledCompanion& companion, uint32_t setting);
 
     const SettingRules& all_;
-    std::string_view path_;
+    const Window& window_;
     const SettingsFile& file_;
-    std::deque<KeyPath> keys_;                    ///< of the settings
+    std::vector<std::optional<KeyPath>> keys_;    ///< of the settings that were asked about
     std::unordered_map<uint32_t, bool> in_file_;  ///< rule → whether format and globs let it look
     std::unordered_map<const CompiledCompanion*, CompanionSettings> companions_;
   };

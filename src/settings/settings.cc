@@ -60,9 +60,13 @@ void read_as(SettingsFormat format, std::string_view path, std::string_view text
 }  // namespace
 
 SettingsFile read_settings(std::string_view path, std::string_view text) {
+  return read_settings(path, text, settings_format(path, text.substr(0, 1024)));
+}
+
+SettingsFile read_settings(std::string_view path, std::string_view text, SettingsFormat format) {
   SettingsFile file;
-  file.format = settings_format(path, text.substr(0, 1024));
-  read_as(file.format, path, text, file);
+  file.format = format;
+  read_as(format, path, text, file);
   return file;
 }
 

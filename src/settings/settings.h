@@ -14,5 +14,7 @@ SettingsFormat settings_format(std::string_view path, std::string_view head);
 
 /// The settings of `text`. Never throws for what stands in the text.
 SettingsFile read_settings(std::string_view path, std::string_view text);
+/// The same where the format is known, which parts of a file do not tell.
+SettingsFile read_settings(std::string_view path, std::string_view text, SettingsFormat format);
 
 }  // namespace prodready

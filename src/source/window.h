@@ -8,6 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
+
+#include "text/span.h"
 
 namespace prodready {
 
@@ -36,8 +39,11 @@ struct Window {
   bool last = true;     ///< the file's last window
   ContentKind content = ContentKind::text;
   /// The text is only parts of the file, for a first look: what rules ask of the whole file is
-  /// taken as given, and nothing is read as configuration.
+  /// taken as given, and only what has an outline (settings/outline.h) is read as configuration.
   bool excerpt = false;
+  /// For such a look at configuration without an outline: the whole text is read as configuration,
+  /// and only as that, and only settings that touch these parts (ascending) are of interest.
+  const std::vector<Span>* changed = nullptr;
   /// The first bytes of the file's text (at most 1 KiB), the same in every window.
   std::string_view head;
 };

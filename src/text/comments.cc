@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <string>
 
 #include "text/ascii.h"
@@ -55,18 +56,21 @@ constexpr Language kLanguages[] = {
     {" css ", kStyle},
 };
 
-const Syntax* syntax_of(std::string_view path) {
+/// Files of no extension whose comments begin with '#'.
+constexpr Language kHashFiles = {"", kHash};
+
+const Language* language_of(std::string_view path) {
   const std::string_view name = file_name(path);
   const std::string extension = " " + to_lower(name.substr(name.rfind('.') + 1)) + " ";
   for (const Language& language : kLanguages) {
-    if (language.extensions.find(extension) != std::string_view::npos) return &language.syntax;
+    if (language.extensions.find(extension) != std::string_view::npos) return &language;
   }
   const std::string lower = to_lower(name);
   const bool hash = lower.starts_with("dockerfile") || lower.starts_with("containerfile") ||
                     lower.starts_with("makefile") || lower.starts_with(".env") ||
                     lower == "gemfile" || lower == "rakefile" || lower == "procfile" ||
                     lower == "vagrantfile" || lower.find("dockerfile") != std::string::npos;
-  return hash ? &kHash : nullptr;
+  return hash ? &kHashFiles : nullptr;
 }
 
 /// What looks like the start of a heredoc without an end is looked for this often: each costs a
@@ -187,8 +191,15 @@ class Scanner {
 }  // namespace
 
 std::vector<Span> silent_parts(std::string_view path, std::string_view text) {
-  const Syntax* syntax = syntax_of(path);
-  return syntax ? Scanner(*syntax, text).silent() : std::vector<Span>();
+  const Language* language = language_of(path);
+  return language ? Scanner(language->syntax, text).silent() : std::vector<Span>();
+}
+
+size_t comment_language(std::string_view path) {
+  const Language* language = language_of(path);
+  if (language == nullptr) return 0;
+  if (language == &kHashFiles) return std::size(kLanguages) + 1;
+  return static_cast<size_t>(language - kLanguages) + 1;
 }
 
 bool lies_in(const std::vector<Span>& spans, size_t offset) {

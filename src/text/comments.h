@@ -13,6 +13,9 @@ namespace prodready {
 /// ascending. The language is decided by `path`; empty for one that is not known.
 std::vector<Span> silent_parts(std::string_view path, std::string_view text);
 
+/// The number of the language whose comments silent_parts() takes out; 0: none that is known.
+size_t comment_language(std::string_view path);
+
 /// Whether `offset` lies in one of `spans` (ascending, not overlapping).
 bool lies_in(const std::vector<Span>& spans, size_t offset);
 

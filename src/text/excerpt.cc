@@ -1,6 +1,7 @@
 #include "text/excerpt.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace prodready {
 namespace {
@@ -12,18 +13,19 @@ constexpr size_t kDenseLine = 32;  ///< a line of a block has so many characters
 
 size_t line_begin(std::string_view text, size_t at) {
   const size_t floor = at > kMaxLine ? at - kMaxLine : 0;
-  while (at > floor && text[at - 1] != '\n') --at;
-  return at;
+  const void* feed = memrchr(text.data() + floor, '\n', at - floor);
+  return feed == nullptr ? floor
+                         : static_cast<size_t>(static_cast<const char*>(feed) - text.data()) + 1;
 }
 
 /// Behind the line feed.
 size_t line_end(std::string_view text, size_t at) {
-  const size_t end = std::min(text.size(), at + kMaxLine);
-  const size_t feed = text.substr(0, end).find('\n', at);
-  return feed == std::string_view::npos ? end : feed + 1;
+  const size_t feed = text.substr(at, kMaxLine).find('\n');
+  return feed == std::string_view::npos ? std::min(text.size(), at + kMaxLine) : at + feed + 1;
 }
 
 bool is_dense(std::string_view line) {
+  if (line.size() < kDenseLine) return false;
   const size_t first = line.find_first_not_of(" \t\"'#*/;");
   if (first == std::string_view::npos || line.size() - first < kDenseLine) return false;
   return line.substr(first, kDenseLine).find(' ') == std::string_view::npos;
@@ -40,7 +42,7 @@ size_t begin_around(std::string_view text, size_t at) {
   return begin;
 }
 
-/// Where the line ends, or the block that it begins.
+/// Where the line ends, or the block that it is in.
 size_t block_end(std::string_view text, size_t at) {
   size_t end = line_end(text, at);
   for (const size_t ceiling = std::min(text.size(), end + kMaxBlock); end < ceiling;) {
@@ -58,7 +60,13 @@ size_t lines_below(std::string_view text, size_t end) {
 
 }  // namespace
 
-void append_excerpt(std::string_view text, const std::vector<Span>& places, std::string& out) {
+std::vector<Span> excerpt_parts(std::string_view text, const std::vector<Span>& places,
+                                const std::function<bool(std::string_view part)>& is_known) {
+  std::vector<Span> parts;
+  const auto finish = [&](Span shown) {
+    if (shown.end > shown.begin && !(is_known && is_known(part(text, shown))))
+      parts.push_back(shown);
+  };
   Span open{0, 0};
   size_t seen = 0;
   for (const Span& place : places) {
@@ -66,13 +74,21 @@ void append_excerpt(std::string_view text, const std::vector<Span>& places, std:
     seen = block_end(text, place.end);
     const Span wide{begin_around(text, place.begin), lines_below(text, seen)};
     if (wide.begin > open.end) {
-      if (open.end > open.begin) out.append(part(text, open)).append("\n\n");
+      finish(open);
       open = wide;
     } else {
       open.end = std::max(open.end, wide.end);
     }
   }
-  out.append(part(text, open));
+  finish(open);
+  return parts;
+}
+
+void append_excerpt(std::string_view text, const std::vector<Span>& parts, std::string& out) {
+  for (const Span& one : parts) {
+    out.append(part(text, one));
+    if (&one != &parts.back()) out.append("\n\n");
+  }
 }
 
 }  // namespace prodready

@@ -23,6 +23,11 @@ class LineIndex {
     return static_cast<uint64_t>(std::upper_bound(begins_.begin(), begins_.end(), offset) -
                                  begins_.begin());
   }
+  /// Where the line begins; the text's end for a line behind it, 0 for one before it.
+  size_t begin_of(uint64_t line) const {
+    if (line < 1) return 0;
+    return line <= begins_.size() ? begins_[line - 1] : text_.size();
+  }
   /// 1-based, in code points.
   uint64_t column(size_t offset) const {
     const size_t begin = begins_[line(offset) - 1];

@@ -25,6 +25,8 @@ bool has_digits(std::string_view run, size_t wanted) {
 
 }  // namespace
 
+bool has_digit(std::string_view run) { return has_digits(run, 1); }
+
 void find_token_runs(std::string_view text, size_t min_length, size_t min_digits,
                      std::vector<Span>& runs) {
   BitRuns tracker(std::max(min_length, kMinTokenRun));

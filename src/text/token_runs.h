@@ -19,6 +19,9 @@ constexpr bool is_token(char c) {
 /// Shorter runs are not looked for.
 constexpr size_t kMinTokenRun = 16;
 
+/// Whether a run of kMinTokenRun bytes or more has a digit.
+bool has_digit(std::string_view run);
+
 /// Appends the maximal runs of [A-Za-z0-9_+/=.~-] that have `min_length` bytes or more (at least
 /// kMinTokenRun) and `min_digits` digits or more, ascending.
 void find_token_runs(std::string_view text, size_t min_length, size_t min_digits,

@@ -526,6 +526,104 @@ TEST_CASE("a change that makes a finding of older lines is seen") {
   }
 }
 
+TEST_CASE("a change of configuration is seen where it stands") {
+  const std::string secret = "q7Rw2Zk9TnV4xB8mJ3cL6hD1";
+  std::string services;
+  for (int i = 0; i < 60; ++i) {
+    const std::string number = std::to_string(i);
+    services += "  web" + number + ":\n    image: app:1." + number + "\n    labels:\n      a: b\n" +
+                "      c: d\n      e: f\n    environment:\n      LEVEL: info\n      MODE: fast\n" +
+                "      SIZE: 12\n      OTHER: x\n      MORE: y\n";
+  }
+  const std::string head = "services:\n" + services, tail = services + "volumes:\n  data: {}\n";
+  const auto web = [](const std::string& block, const std::string& value) {
+    return "  web:\n    image: app:1\n    " + block + ":\n      A: 1\n      B: 2\n      C: 3\n" +
+           "      D: 4\n      DB_PASSWORD: " + value + "\n      E: 5\n      F: 6\n";
+  };
+  SECTION("a value") {
+    const Json found = findings_of_change("compose.yaml", head + web("environment", "${X}") + tail,
+                                          head + web("environment", secret) + tail);
+    REQUIRE(found.size() == 1);
+    CHECK(contains(found[0]["location"]["snippet"], "DB_PASSWORD"));
+  }
+  SECTION("the name of the block above it") {
+    const auto debug = [&](const std::string& block) {
+      return head + "  web:\n    image: app:1\n    " + block +
+             ":\n      A: 1\n      B: 2\n      C: 3\n      D: 4\n      FLASK_DEBUG: \"1\"\n";
+    };
+    const Json whole = findings_of_change("compose.yaml", "x\n", debug("environment"));
+    const Json change = findings_of_change("compose.yaml", debug("labels"), debug("environment"));
+    REQUIRE(whole.size() == 1);
+    CHECK(std::any_of(change.begin(), change.end(), [&](const Json& finding) {
+      return finding["fingerprint"] == whole[0]["fingerprint"];
+    }));
+  }
+  SECTION("of other formats") {
+    const std::string above = "{\n" + std::string(40, ' ') + "\n  \"a\": {\n";
+    std::string members;
+    for (int i = 0; i < 200; ++i) members += "    \"k" + std::to_string(i) + "\": \"v\",\n";
+    const auto json = [&](const std::string& value) {
+      return above + members + "    \"password\": \"" + value + "\"\n  }\n}\n";
+    };
+    CHECK(has_rule(findings_of_change("appsettings.json", json("${X}"), json(secret)),
+                   "password-literal"));
+  }
+}
+
+TEST_CASE("a finding goes with its lines from version to version") {
+  const std::string secret = std::string("ghp_") + "Zx81kQm4TbN0aVr7LcYd52hPwEsUf93GjoXi";
+  const std::string above = lines("a", 100), between = lines("b", 100), below = lines("c", 100);
+  const std::string line = "token = \"" + secret + "\"\n";
+  Project p;
+  GitPack pack;
+  Strings blobs, texts, commits_of;
+  const auto add = [&](const std::string& text) {
+    blobs.push_back(texts.empty()
+                        ? pack.add(GitPack::blob, text)
+                        : pack.add_delta(GitPack::blob, blobs.back(), texts.back(), text));
+    texts.push_back(text);
+  };
+  add(above + line + between + below);                            // 0
+  add("new = 1\n" + above + line + between + below);              // 1: moved down
+  add("new = 1\n" + above + "x = 1\n" + line + between + below);  // 2: a line beside it changed
+  add("new = 1\n" + above + "x = 1\n" + between + line + below);  // 3: moved further
+  add("new = 1\n" + above + "x = 1\n" + between + below);         // 4: gone
+  add("new = 2\n" + above + "x = 1\n" + between + below);         // 5
+  add("new = 2\n" + above + "x = 1\n" + between + below + line);  // 6: back again
+  pack.write(p.git.git_dir(), "1");
+  for (size_t i = 0; i < blobs.size(); ++i) {
+    const std::string tree =
+        p.git.tree(std::vector<GitRepository::Entry>{{"100644", "a.py", blobs[i]}});
+    commits_of.push_back(
+        p.git.commit_tree(tree, commits_of.empty() ? Strings{} : Strings{commits_of.back()},
+                          static_cast<int>(i) + 1));
+  }
+  p.git.ref("refs/heads/main", commits_of.back());
+  Setup setup;
+  setup.cwd = p.ws.path("repo");
+  const Result result = run_program({"audit", "--history", ".", "--format", "json"}, setup);
+  const Json found = Json::parse(result.out)["findings"];
+  REQUIRE(found.size() == 1);
+  CHECK(introduced(found[0]) == Strings{commits_of[0], commits_of[6]});
+  CHECK(removed(found[0]) == Strings{commits_of[4]});
+  CHECK(present(found[0]));
+}
+
+TEST_CASE("comments that accept a finding count in the version that has them") {
+  const std::string above = lines("a", 100), below = lines("b", 100);
+  const std::string secret = std::string("ghp_") + "Zx81kQm4TbN0aVr7LcYd52hPwEsUf93GjoXi";
+  const std::string text = above + "token = \"" + secret + "\"\n" + below;
+  const auto is_accepted = [&](const std::string& later) {
+    const Json found = findings_of_change("a.py", text, later);
+    REQUIRE(found.size() == 1);
+    return !found[0]["suppressions"].empty();
+  };
+  CHECK_FALSE(is_accepted("x = 1\n" + text));
+  CHECK(is_accepted("# prodready:ignore-file it is revoked\n" + text));
+  CHECK(
+      is_accepted("# prodready:ignore-start it is revoked\n" + text + "# prodready:ignore-end\n"));
+}
+
 TEST_CASE("a base that was not looked at under the same path says nothing about a file") {
   const std::string base = lines("a", 60) + kFindingLine + lines("b", 60);
   const std::string target = "one more\n" + base;

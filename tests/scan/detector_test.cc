@@ -101,6 +101,52 @@ TEST_CASE("a rule with files looks only there, with or without an anchor") {
   CHECK(scan_text({test_rule("d", without, "debug")}, "A=1\nB=2", "x/env").empty());
 }
 
+TEST_CASE("an anchor that tokens begin with finds what an anchor in any text finds") {
+  const std::string pattern = R"(pattern = '\b(?P<secret>acme_[a-z]{14})\b'
+anchor = )";
+  const std::vector<prodready::Rule> by_token = {
+      test_rule("t", pattern + R"(['\bacme_[a-z]{11}'])")};
+  const std::vector<prodready::Rule> by_text = {test_rule("t", pattern + "['acme_']")};
+  for (const char* text :
+       {"acme_qwertzuiopasdf", "x = 'acme_qwertzuiopasdf'", "K=acme_qwertzuiopasdf;",
+        "a/b.acme_qwertzuiopasdf", "acme_qwertzuiopasdf acme_yxcvbnmlkjhgfd\n", "https://h/acme_x",
+        "xacme_qwertzuiopasdf", "_acme_qwertzuiopasdf", "ACME_qwertzuiopasdf", "acme_qwertzuiop",
+        "key-acme_qwertzuiopasdf.acme_yxcvbnmlkjhgfd"}) {
+    INFO(text);
+    const std::vector<Finding> found = scan_text(by_token, text),
+                               expected = scan_text(by_text, text);
+    REQUIRE(found.size() == expected.size());
+    for (size_t i = 0; i < found.size(); ++i) {
+      CHECK(found[i].location == expected[i].location);
+      CHECK(found[i].value_id == expected[i].value_id);
+    }
+  }
+  CHECK(scan_text(by_token, "key-acme_qwertzuiopasdf.acme_yxcvbnmlkjhgfd").size() == 2);
+}
+
+TEST_CASE("globs are asked again when the path changes, and only then") {
+  const prodready::RuleSet rules = prodready::make_rule_set(
+      {test_rule("t", "pattern = 'acme_(?P<secret>[a-z]{8})'\nnot_files = ['*.md', 'docs/*']"),
+       test_rule("p", "files = ['keys/**', '*.pem']")});
+  const prodready::Detector detector(rules, {});
+  prodready::FileScanner scanner(detector);
+  auto found = [&](const std::string& path) {
+    std::string ids;
+    for (const Finding& finding : scan_in_windows(scanner, path, "acme_qwertzui", 100, 0))
+      ids += finding.rule->id;
+    return ids;
+  };
+  CHECK(found("a.txt") == "t");
+  CHECK(found("a.txt") == "t");
+  CHECK(found("a.md").empty());
+  CHECK(found("a.md").empty());
+  CHECK(found("docs/a.txt").empty());
+  CHECK(found("b/keys/a.txt") == "pt");
+  CHECK(found("keys") == "t");
+  CHECK(found("a.pem") == "pt");
+  CHECK(found("a.txt") == "t");
+}
+
 TEST_CASE("a path rule reports the file itself, also an empty one") {
   const auto findings = scan_text({test_rule("state", "files = ['*.tfstate']", "environments")}, "",
                                   "infra/prod.tfstate");

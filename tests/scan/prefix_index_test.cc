@@ -9,9 +9,9 @@ using prodready::PrefixIndex;
 namespace {
 
 /// "rule@offset" of all hits.
-std::string found(const PrefixIndex& prefixes, const std::string& token) {
+std::string found(const PrefixIndex& prefixes, const std::string& token, size_t min_length = 0) {
   std::vector<PrefixIndex::Hit> hits;
-  prefixes.find(token, hits);
+  prefixes.find(token, min_length, hits);
   std::string text;
   for (const auto& hit : hits)
     text += (text.empty() ? "" : " ") + std::to_string(hit.rule) + "@" + std::to_string(hit.at);
@@ -30,6 +30,24 @@ TEST_CASE("prefixes are found at a token's begin and where a word begins in it")
   CHECK(found(prefixes, "x_slk_abc") == "1@2");
   CHECK(found(prefixes, "sl.abc") == "2@0");
   CHECK(found(prefixes, "slk_") == "1@0");
+  CHECK(found(prefixes, "a/slk_abc/slk_def", 8) == "1@2");
+}
+
+TEST_CASE("prefixes are found wherever they stand in a token of any length") {
+  PrefixIndex prefixes, with_sign;
+  prefixes.add("slk_", 1);
+  with_sign.add("_slk", 1);
+  for (size_t size = 4; size < 60; ++size) {
+    for (size_t at = 0; at + 4 <= size; ++at) {
+      std::string token(size, '-');
+      INFO(size << " " << at);
+      CHECK(found(prefixes, token.replace(at, 4, "slk_")) == "1@" + std::to_string(at));
+      CHECK(found(with_sign, token.replace(at, 4, "_slk")) == "1@" + std::to_string(at));
+      if (at == 0) continue;
+      token[at - 1] = 'x';
+      CHECK(found(prefixes, token.replace(at, 4, "slk_")) == "");
+    }
+  }
 }
 
 TEST_CASE("inside of a word, in another letter case or cut short there is no prefix") {

@@ -2,11 +2,15 @@
 #include "source/git/commit_changes.h"
 
 #include <filesystem>
+#include <iterator>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "catch.h"
+#include "git_pack.h"
 #include "git_repository.h"
 #include "source/git/object_store.h"
 #include "tree.h"
@@ -162,6 +166,61 @@ TEST_CASE("a name that stands for something else") {
   CHECK(read.of(script).empty());  // the same bytes
   CHECK(read.of(link).empty());
   CHECK(read.of(submodule) == Strings{"-a"});
+}
+
+TEST_CASE("old programs wrote the mode of a folder with a zero in front: it is the same folder") {
+  const Repo repo;
+  const auto root = [&](const std::string& mode, const std::string& text) {
+    const std::string folder = repo.git.tree(Files{{"x", text}});
+    const std::string same = repo.git.tree(Files{{"y", "1"}});
+    return Entries{{mode, "d", folder}, {mode, "e", same}};
+  };
+  const std::string old = repo.commit_entries(root("040000", "1"), {}, 1);
+  const std::string now = repo.commit_entries(root("40000", "2"), {old}, 2);
+  const std::string back = repo.commit_entries(root("040000", "2"), {now}, 3);
+  const Read read(repo);
+  CHECK(read.of(now) == Strings{"~d/x"});
+  CHECK(read.of(back).empty());
+}
+
+TEST_CASE("versions of a folder, packed as changes of each other") {
+  const Repo repo;
+  GitPack pack;
+  const auto blob = [&](int i) { return pack.add(GitPack::blob, std::to_string(i) + "\n"); };
+  std::map<std::string, std::string> files;  // name → id
+  for (int i = 0; i < 300; ++i) files["file" + std::to_string(1000 + i)] = blob(i);
+  const auto bytes = [&] {
+    std::string all;
+    for (const auto& [name, id] : files) all += "100644 " + name + '\0' + GitRepository::raw(id);
+    return all;
+  };
+  std::string text = bytes();
+  std::string tree = pack.add(GitPack::tree, text);
+  std::string commit = repo.git.commit_tree(tree, {}, 0);
+  std::vector<std::pair<std::string, std::string>> expected;  // commit, change
+  for (int i = 1; i < 200; ++i) {
+    const auto file = std::next(files.begin(), i * 7919 % static_cast<int>(files.size()));
+    std::string change;
+    if (i % 3 == 0) {
+      change = "-" + file->first;
+      files.erase(file);
+    } else if (i % 3 == 1) {
+      change = "~" + file->first;
+      file->second = blob(1000 + i);
+    } else {
+      const std::string added = file->first + "." + std::to_string(i);
+      change = "+" + added;
+      files[added] = blob(1000 + i);
+    }
+    const std::string before = std::exchange(text, bytes());
+    tree = pack.add_delta(GitPack::tree, tree, before, text);
+    commit = repo.git.commit_tree(tree, {commit}, i);
+    expected.emplace_back(commit, change);
+  }
+  pack.write(repo.git.git_dir(), "1");
+  const Read read(repo);
+  CHECK(read.problems().empty());
+  for (const auto& [id, change] : expected) REQUIRE(read.of(id) == Strings{change});
 }
 
 TEST_CASE("what is missing is told, and the rest is compared") {

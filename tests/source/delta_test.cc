@@ -15,14 +15,14 @@ namespace {
 struct Applied {
   std::string target;
   std::vector<Span> fresh;
+  std::vector<Copy> copies;
 };
 
 std::optional<Applied> applied_to(const std::string& base, const std::string& delta) {
   Bytes target;
-  Applied applied;
-  if (!apply_delta(base, delta, target, &applied.fresh)) return std::nullopt;
-  applied.target = target.view();
-  return applied;
+  DeltaParts parts;
+  if (!apply_delta(base, delta, target, &parts)) return std::nullopt;
+  return Applied{std::string(target.view()), parts.fresh, parts.copies};
 }
 
 }  // namespace
@@ -53,6 +53,21 @@ TEST_CASE("parts of the base, and new ones") {
   }
 }
 
+TEST_CASE("copies that continue each other in both are one") {
+  const std::string base = "one two three";
+  const auto copies_of = [&](size_t size, const std::string& instructions) {
+    return applied_to(base, delta_of(base.size(), size, instructions))->copies;
+  };
+  CHECK(copies_of(13, delta_copy(0, 5) + delta_copy(5, 8)) == std::vector<Copy>{{0, 0, 13}});
+  CHECK(copies_of(14, delta_copy(0, 4) + delta_insert("x") + delta_copy(4, 9)) ==
+        (std::vector<Copy>{{0, 0, 4}, {5, 4, 9}}));
+  CHECK(copies_of(9, delta_copy(0, 4) + delta_copy(8, 5)) ==
+        (std::vector<Copy>{{0, 0, 4}, {4, 8, 5}}));
+  CHECK(copies_of(13, delta_copy(4, 9) + delta_copy(0, 4)) ==
+        (std::vector<Copy>{{0, 4, 9}, {9, 0, 4}}));
+  CHECK(copies_of(3, delta_insert("new")).empty());
+}
+
 TEST_CASE("a copy without a size is one of 64 KiB") {
   const std::string base(0x10000 + 5, 'x');
   const auto applied = applied_to(base, delta_of(base.size(), 0x10000, delta_copy(5, 0x10000)));
@@ -81,7 +96,8 @@ TEST_CASE("deltas that do not add up are refused") {
   CHECK(fails(delta_of(10, 10, "\xff")));
 }
 
-TEST_CASE("every byte and every joint that the base has not is in a fresh span") {
+TEST_CASE(
+    "every byte and every joint that the base has not is in a fresh span, the rest is copied") {
   std::mt19937 random(4711);
   const auto below = [&](size_t n) { return static_cast<size_t>(random() % n); };
   for (int round = 0; round < 2000; ++round) {
@@ -118,6 +134,11 @@ TEST_CASE("every byte and every joint that the base has not is in a fresh span")
       const bool same = (i == 0 || origins[i - 1] != std::string::npos) && origin == expected;
       if (!same) REQUIRE(touched(i));
     }
+    std::vector<size_t> copied(target.size(), std::string::npos);
+    for (const Copy& copy : applied->copies) {
+      for (size_t k = 0; k < copy.length; ++k) copied.at(copy.to + k) = copy.from + k;
+    }
+    REQUIRE(copied == origins);
     for (size_t i = 1; i < applied->fresh.size(); ++i)
       REQUIRE(applied->fresh[i - 1].end < applied->fresh[i].begin);
   }

@@ -24,6 +24,7 @@ struct Seen {
   std::string bytes;
   std::string base;  ///< hex; empty: a root
   std::vector<Span> fresh;
+  std::vector<Copy> copies;
 };
 
 /// A repository without a work tree, and all that the reader of families says of it.
@@ -51,6 +52,7 @@ struct Everything {
             one.bytes = member.bytes;
             one.base = member.base == kNoObject ? "" : objects.hex(member.base);
             if (member.fresh != nullptr) one.fresh = *member.fresh;
+            if (member.copies != nullptr) one.copies = *member.copies;
             // Bases come first.
             if (member.base != kNoObject) CHECK(seen.contains(one.base));
             order.push_back(objects.hex(member.number));
@@ -134,6 +136,8 @@ TEST_CASE("objects as they are, and as changes of others") {
     CHECK(all.seen.at(third).fresh == std::vector<Span>{{0, 6}});
     CHECK(all.seen.at(first).fresh == std::vector<Span>{{301, 307}});
     CHECK(all.seen.at(base).fresh.empty());
+    CHECK(all.seen.at(third).copies == std::vector<Copy>{{6, 0, kSecond.size()}});
+    CHECK(all.seen.at(base).copies.empty());
     CHECK(all.objects.of_type(ObjectType::tag).size() == 1);
     CHECK(all.objects.hex(all.objects.of_type(ObjectType::tag)[0]) == tag);
     CHECK_FALSE(all.objects.find(*id_from_hex(std::string(base.size(), '0'), kind)));

@@ -11,7 +11,7 @@ namespace {
 
 std::string excerpt(const std::string& text, const std::vector<Span>& places) {
   std::string out;
-  append_excerpt(text, places, out);
+  append_excerpt(text, excerpt_parts(text, places), out);
   return out;
 }
 
@@ -85,4 +85,14 @@ TEST_CASE("many places in one line cost no more than the line") {
   std::vector<Span> places;
   for (size_t at = 0; at < text.size(); at += 10) places.push_back({at, at + 1});
   CHECK(excerpt(text, places).size() <= text.size());
+}
+
+TEST_CASE("parts that are known are left out") {
+  const std::string text = numbered_lines(10, 90);
+  const auto at = [&](int line) { return place_of(text, "line " + std::to_string(line)); };
+  const std::vector<Span> parts =
+      excerpt_parts(text, {at(20), at(22), at(60)},
+                    [&](std::string_view part) { return part == numbered_lines(18, 25); });
+  REQUIRE(parts.size() == 1);
+  CHECK(text.substr(parts[0].begin, parts[0].end - parts[0].begin) == numbered_lines(58, 63));
 }

@@ -7,7 +7,6 @@
 #include <numeric>
 #include <utility>
 
-#include "source/git/delta.h"
 #include "source/parallel.h"
 
 namespace prodready::git {
@@ -64,6 +63,7 @@ AllObjects::AllObjects(const StoreFiles& files, size_t workers) : files_(files) 
   add_loose();
   group_by_base();
   settle_kinds();
+  sort_children();
 }
 
 /// Entries in the order in which they stand in the pack, so that it is read from front to back.
@@ -81,7 +81,9 @@ void AllObjects::add_pack(size_t pack) {
     const uint64_t end = i + 1 < order.size() ? std::min(order[i + 1].first, pack_end) : pack_end;
     Entry entry;
     entry.offset = std::min(order[i].first, pack_end);
-    entry.length = end - std::min(entry.offset, end);
+    entry.length = static_cast<uint32_t>(std::min<uint64_t>(end - std::min(entry.offset, end),
+                                                            std::numeric_limits<uint32_t>::max()));
+    entry.crc = index.crc(order[i].second);
     entry.position = order[i].second;
     entry.pack = static_cast<uint16_t>(pack);
     for (size_t earlier = 0; earlier < pack && !entry.copy; ++earlier)
@@ -191,6 +193,17 @@ void AllObjects::settle_kinds() {
   }
 }
 
+/// What is made of an object last need not keep it.
+void AllObjects::sort_children() {
+  for (ObjectNumber number = 0; number < entries_.size(); ++number) {
+    std::stable_sort(children_.begin() + children_begin_[number],
+                     children_.begin() + children_begin_[number + 1],
+                     [&](ObjectNumber a, ObjectNumber b) {
+                       return entries_[a].descendants < entries_[b].descendants;
+                     });
+  }
+}
+
 ObjectId AllObjects::id(ObjectNumber number) const {
   const Entry& entry = entries_[number];
   if (entry.pack == kLoose) return loose_[entry.position];
@@ -258,10 +271,9 @@ bool AllObjects::read_entry(const Entry& entry, Bytes& packed, Inflater& inflate
     return false;
   };
   if (entry.length > kMaxObject) return fail("is larger than 128 MiB");
-  packed.resize(static_cast<size_t>(entry.length));
+  packed.resize(entry.length);
   if (!pack.read(entry.offset, packed.size(), packed.data())) return fail("cannot be read");
-  if (libdeflate_crc32(0, packed.data(), packed.size()) != pack.index().crc(entry.position))
-    return fail("damaged data");
+  if (libdeflate_crc32(0, packed.data(), packed.size()) != entry.crc) return fail("damaged data");
   const auto header = parse_packed_header(packed.view(), entry.offset, files_.kind);
   if (!header) return fail("damaged header");
   if (header->size > kMaxObject) return fail("is larger than 128 MiB");
@@ -273,21 +285,12 @@ bool AllObjects::read_entry(const Entry& entry, Bytes& packed, Inflater& inflate
 
 // ---- Families
 
-Bytes FamilyReader::take_buffer() {
-  if (spare_.empty()) return {};
-  Bytes buffer = std::move(spare_.back());
+FamilyReader::Frame FamilyReader::open(ObjectNumber number) {
+  Frame frame{number, {}, objects_.children_begin_[number], objects_.children_begin_[number + 1]};
+  if (spare_.empty()) return frame;
+  frame.bytes = std::move(spare_.back());
   spare_.pop_back();
-  return buffer;
-}
-
-std::vector<ObjectNumber> FamilyReader::children_of(ObjectNumber number) const {
-  std::vector<ObjectNumber> children(
-      objects_.children_.begin() + objects_.children_begin_[number],
-      objects_.children_.begin() + objects_.children_begin_[number + 1]);
-  std::stable_sort(children.begin(), children.end(), [&](ObjectNumber a, ObjectNumber b) {
-    return objects_.entries_[a].descendants > objects_.entries_[b].descendants;
-  });
-  return children;
+  return frame;
 }
 
 void FamilyReader::fail_all(
@@ -296,44 +299,45 @@ void FamilyReader::fail_all(
   std::vector<ObjectNumber> all{number};
   for (size_t i = 0; i < all.size(); ++i) {
     fail(all[i], error);
-    for (ObjectNumber child : children_of(all[i])) all.push_back(child);
+    for (uint32_t c = objects_.children_begin_[all[i]]; c < objects_.children_begin_[all[i] + 1];
+         ++c)
+      all.push_back(objects_.children_[c]);
   }
 }
 
 void FamilyReader::read(ObjectNumber root, const std::function<void(const Member&)>& visit,
                         const std::function<void(ObjectNumber, const std::string&)>& fail) {
   std::string error;
-  std::vector<Frame> frames;
-  Frame first{root, take_buffer(), children_of(root)};
+  Frame first = open(root);
   if (!objects_.read_entry(objects_.entries_[root], packed_, inflater_, first.bytes, error))
     return fail_all(root, error, fail);
-  visit({root, kNoObject, first.bytes.view(), nullptr});
-  frames.push_back(std::move(first));
-  while (!frames.empty()) {
-    Frame& base = frames.back();
-    if (base.left.empty()) {
+  visit({root, kNoObject, first.bytes.view()});
+  frames_.push_back(std::move(first));
+  while (!frames_.empty()) {
+    Frame& base = frames_.back();
+    if (base.left == base.left_end) {
       spare_.push_back(std::move(base.bytes));
-      frames.pop_back();
+      frames_.pop_back();
       continue;
     }
-    const ObjectNumber number = base.left.back();
-    base.left.pop_back();
-    Frame frame{number, take_buffer(), children_of(number)};
+    const ObjectNumber number = objects_.children_[base.left++];
+    const bool last = base.left == base.left_end;
+    Frame frame = open(number);
     const bool read =
         objects_.read_entry(objects_.entries_[number], packed_, inflater_, delta_, error);
     const auto sizes = read ? delta_sizes(delta_.view()) : std::nullopt;
     if (sizes && sizes->target > kMaxObject) {
       fail_all(number, "object " + objects_.hex(number) + " is larger than 128 MiB", fail);
-    } else if (!read || !apply_delta(base.bytes.view(), delta_.view(), frame.bytes, &fresh_)) {
+    } else if (!read || !apply_delta(base.bytes.view(), delta_.view(), frame.bytes, &parts_)) {
       if (read) error = "object " + objects_.hex(number) + ": a delta does not fit its base";
       fail_all(number, error, fail);
     } else {
-      visit({number, base.number, frame.bytes.view(), &fresh_});
-      if (base.left.empty()) {  // nothing needs the base any more
+      visit({number, base.number, frame.bytes.view(), &parts_.fresh, &parts_.copies, last});
+      if (last) {  // nothing needs the base any more
         spare_.push_back(std::move(base.bytes));
         base = std::move(frame);
       } else {
-        frames.push_back(std::move(frame));
+        frames_.push_back(std::move(frame));
       }
       continue;
     }

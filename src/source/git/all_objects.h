@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "source/git/bytes.h"
+#include "source/git/delta.h"
 #include "source/git/inflate.h"
 #include "source/git/object_store.h"
 #include "text/span.h"
@@ -57,7 +58,8 @@ class AllObjects {
   enum Kind : uint8_t { unreadable = 0, commit = 1, tree = 2, blob = 3, tag = 4 };
   struct Entry {
     uint64_t offset = 0;            ///< in the pack
-    uint64_t length = 0;            ///< of its packed bytes, header included
+    uint32_t length = 0;            ///< of its packed bytes, header included; the largest: or more
+    uint32_t crc = 0;               ///< of these bytes
     ObjectNumber base = kNoObject;  ///< what it is written as a change of
     uint32_t position = 0;          ///< in the pack's index, or in loose_
     uint32_t descendants = 0;       ///< how many objects are changes of it, directly or not
@@ -76,6 +78,7 @@ class AllObjects {
   void add_loose();
   void group_by_base();
   void settle_kinds();
+  void sort_children();
   /// Of the entry itself, not of what it becomes on top of its base.
   bool read_entry(const Entry& entry, Bytes& packed, Inflater& inflater, Bytes& out,
                   std::string& error) const;
@@ -85,7 +88,7 @@ class AllObjects {
   std::vector<ObjectNumber> first_of_pack_;
   std::vector<std::vector<ObjectNumber>> by_position_;  ///< of each pack: index position → number
   std::vector<ObjectId> loose_;
-  std::vector<ObjectNumber> children_;    ///< grouped by base
+  std::vector<ObjectNumber> children_;    ///< grouped by base, the smallest branch first
   std::vector<uint32_t> children_begin_;  ///< of each number, and the end
   std::vector<std::string> problems_;
 };
@@ -95,8 +98,11 @@ struct Member {
   ObjectNumber number = kNoObject;
   ObjectNumber base = kNoObject;
   std::string_view bytes;
-  /// What the base has not (apply_delta); nothing for the root, which is new as a whole.
+  /// What the base has not, and what is copied of it (DeltaParts); nothing for the root, which is
+  /// new as a whole.
   const std::vector<Span>* fresh = nullptr;
+  const std::vector<Copy>* copies = nullptr;
+  bool last = false;  ///< nothing else is made of the base
 };
 
 /// Reads families; one a worker.
@@ -114,10 +120,10 @@ class FamilyReader {
   struct Frame {
     ObjectNumber number;
     Bytes bytes;
-    std::vector<ObjectNumber> left;  ///< children still to be read, the largest one first
+    uint32_t left;      ///< where its children begin that are still to be read
+    uint32_t left_end;  ///< and where they end
   };
-  Bytes take_buffer();
-  std::vector<ObjectNumber> children_of(ObjectNumber number) const;
+  Frame open(ObjectNumber number);
   void fail_all(ObjectNumber number, const std::string& error,
                 const std::function<void(ObjectNumber, const std::string&)>& fail) const;
 
@@ -125,7 +131,8 @@ class FamilyReader {
   Inflater inflater_;
   Bytes packed_;
   Bytes delta_;
-  std::vector<Span> fresh_;
+  DeltaParts parts_;
+  std::vector<Frame> frames_;
   std::vector<Bytes> spare_;
 };
 

@@ -16,14 +16,14 @@ std::optional<uint64_t> take_size(std::string_view delta, size_t& at) {
   return std::nullopt;
 }
 
-struct Copy {
+/// The operands of a copy: the bits of `op` say which bytes of offset and size follow.
+struct CopyFrom {
   uint64_t offset = 0;
   uint64_t size = 0;
 };
 
-/// The operands of a copy: the bits of `op` say which bytes of offset and size follow.
-std::optional<Copy> take_copy(std::string_view delta, uint8_t op, size_t& at) {
-  Copy copy;
+std::optional<CopyFrom> take_copy(std::string_view delta, uint8_t op, size_t& at) {
+  CopyFrom copy;
   for (unsigned bit = 0; bit < 7; ++bit) {
     if ((op >> bit & 1) == 0) continue;
     if (at == delta.size()) return std::nullopt;
@@ -38,32 +38,38 @@ std::optional<Copy> take_copy(std::string_view delta, uint8_t op, size_t& at) {
   return copy;
 }
 
-/// Gathers what is new while the target grows.
-class Fresh {
- public:
-  explicit Fresh(std::vector<Span>* spans) : spans_(spans) {
-    if (spans_ != nullptr) spans_->clear();
+/// Most runs are short: where there is room for it, a fixed number of bytes is copied at once.
+void copy_bytes(std::string_view from, size_t at, Bytes& target, size_t to, size_t size) {
+  constexpr size_t kShort = 32;
+  if (size <= kShort && from.size() - at >= kShort && target.size() - to >= kShort) {
+    std::memcpy(target.data() + to, from.data() + at, kShort);
+  } else {
+    std::memcpy(target.data() + to, from.data() + at, size);
   }
-  void copied(uint64_t from, size_t to, size_t size) {
-    if (spans_ != nullptr && from != next_) mark(to, to);
-    next_ = from + size;
-  }
-  void inserted(size_t to, size_t size) {
-    if (spans_ != nullptr) mark(to, to + size);
-  }
-  void finish(uint64_t base_size, size_t target_size) { copied(base_size, target_size, 0); }
+}
 
- private:
-  void mark(size_t begin, size_t end) {
-    if (!spans_->empty() && spans_->back().end == begin) {
-      spans_->back().end = end;
-    } else {
-      spans_->push_back({begin, end});
-    }
+void add_copy(std::vector<Copy>& copies, const Copy& copy) {
+  if (!copies.empty() && copies.back().to + copies.back().length == copy.to &&
+      copies.back().from + copies.back().length == copy.from) {
+    copies.back().length += copy.length;
+  } else {
+    copies.push_back(copy);
   }
-  std::vector<Span>* spans_;
-  uint64_t next_ = 0;  ///< where in the base the last copy ended
-};
+}
+
+/// What is between the copies, before the first and behind the last, unless nothing is on either
+/// side.
+void fill_fresh(DeltaParts& parts, size_t base_size, size_t target_size) {
+  parts.fresh.clear();
+  size_t to = 0, from = 0;
+  const auto up_to = [&](const Copy& copy) {
+    if (copy.to != to || copy.from != from) parts.fresh.push_back({to, copy.to});
+    to = copy.to + copy.length;
+    from = copy.from + copy.length;
+  };
+  for (const Copy& copy : parts.copies) up_to(copy);
+  up_to({target_size, base_size, 0});
+}
 
 }  // namespace
 
@@ -78,12 +84,11 @@ std::optional<DeltaSizes> delta_sizes(std::string_view delta) {
   return sizes;
 }
 
-bool apply_delta(std::string_view base, std::string_view delta, Bytes& target,
-                 std::vector<Span>* fresh_spans) {
+bool apply_delta(std::string_view base, std::string_view delta, Bytes& target, DeltaParts* parts) {
   const auto sizes = delta_sizes(delta);
   if (!sizes || sizes->base != base.size()) return false;
   target.resize(sizes->target);
-  Fresh fresh(fresh_spans);
+  if (parts != nullptr) parts->copies.clear();
   size_t to = 0;
   for (size_t at = sizes->header; at < delta.size();) {
     const auto op = static_cast<uint8_t>(delta[at++]);
@@ -93,19 +98,20 @@ bool apply_delta(std::string_view base, std::string_view delta, Bytes& target,
       if (!copy || copy->size > room || copy->offset > base.size() ||
           copy->size > base.size() - copy->offset)
         return false;
-      std::memcpy(target.data() + to, base.data() + copy->offset, copy->size);
-      fresh.copied(copy->offset, to, copy->size);
+      copy_bytes(base, copy->offset, target, to, copy->size);
+      if (parts != nullptr)
+        add_copy(parts->copies, {to, static_cast<size_t>(copy->offset), copy->size});
       to += copy->size;
     } else {
       if (op == 0 || op > room || op > delta.size() - at) return false;
-      std::memcpy(target.data() + to, delta.data() + at, op);
-      fresh.inserted(to, op);
+      copy_bytes(delta, at, target, to, op);
       to += op;
       at += op;
     }
   }
-  fresh.finish(base.size(), to);
-  return to == target.size();
+  if (to != target.size()) return false;
+  if (parts != nullptr) fill_fresh(*parts, base.size(), target.size());
+  return true;
 }
 
 }  // namespace prodready::git

@@ -21,10 +21,27 @@ struct DeltaSizes {
 /// Nothing if `delta` does not begin with two sizes.
 std::optional<DeltaSizes> delta_sizes(std::string_view delta);
 
-/// Makes `target` of `base`. False if the delta does not fit the base or does not add up. `fresh`,
-/// if wanted, gets the parts of the target that the base does not have, in order: inserted bytes,
-/// and an empty span where copied parts meet that do not in the base.
+/// A run of bytes taken from the base.
+struct Copy {
+  size_t to = 0;    ///< in the target
+  size_t from = 0;  ///< in the base
+  size_t length = 0;
+  bool operator==(const Copy&) const = default;
+};
+
+/// What a target is put together of.
+struct DeltaParts {
+  /// Ascending in `to`. Neighbours that continue each other, in the target and in the base, are
+  /// one.
+  std::vector<Copy> copies;
+  /// The parts of the target that the base does not have, in order: inserted bytes, and an empty
+  /// span where copied parts meet that do not in the base.
+  std::vector<Span> fresh;
+};
+
+/// Makes `target` of `base`, and tells its `parts` if they are wanted. False if the delta does not
+/// fit the base or does not add up.
 bool apply_delta(std::string_view base, std::string_view delta, Bytes& target,
-                 std::vector<Span>* fresh = nullptr);
+                 DeltaParts* parts = nullptr);
 
 }  // namespace prodready::git

@@ -34,6 +34,8 @@ PackIndex::PackIndex(std::string bytes, HashKind kind)
   count_ = fanout(255);
   const uint64_t fixed = ids_at() + uint64_t{count_} * (hash_ + 8) + 2 * hash_;
   if (bytes_.size() < fixed) throw std::runtime_error("is cut off");
+  starts_.reserve(count_);
+  for (uint32_t i = 0; i < count_; ++i) starts_.push_back(be32(raw_id(i), 0));
   const uint64_t large = (bytes_.size() - fixed) / 8;
   const size_t offsets = ids_at() + size_t{count_} * (hash_ + 4);
   for (uint32_t i = 0; i < count_; ++i) {
@@ -62,25 +64,56 @@ uint64_t PackIndex::offset(uint32_t i) const {
   return be64(bytes_, table + size_t{count_} * 4 + size_t{offset & ~kLarge} * 8);
 }
 
-uint32_t PackIndex::lower_bound(std::string_view raw) const {
-  if (raw.empty()) return 0;
-  const auto first = static_cast<uint8_t>(raw[0]);
-  uint32_t low = first == 0 ? 0 : fanout(static_cast<uint8_t>(first - 1));
-  uint32_t high = fanout(first);
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
+PackIndex::Range PackIndex::range_of(uint8_t first) const {
+  return {first == 0 ? 0 : fanout(static_cast<uint8_t>(first - 1)), fanout(first)};
+}
+
+uint32_t PackIndex::lower_bound(std::string_view raw, Range in) const {
+  while (in.low < in.high) {
+    const uint32_t middle = in.low + (in.high - in.low) / 2;
     if (raw_id(middle) < raw) {
-      low = middle + 1;
+      in.low = middle + 1;
     } else {
-      high = middle;
+      in.high = middle;
     }
   }
-  return low;
+  return in.low;
+}
+
+uint32_t PackIndex::lower_bound(std::string_view raw) const {
+  if (raw.empty()) return 0;
+  return lower_bound(raw, range_of(static_cast<uint8_t>(raw[0])));
+}
+
+/// Where to look for an id. Ids are digests, so that a guess where one stands is close; where ids
+/// were made to be otherwise, a few guesses are in vain.
+PackIndex::Range PackIndex::guess(std::string_view raw) const {
+  constexpr int kGuesses = 6;
+  constexpr uint64_t kRest = 0xffffff;  // of a start, besides its first byte
+  const uint64_t start = be32(raw, 0);
+  uint64_t low = start & ~kRest, high = start | kRest;
+  Range range = range_of(static_cast<uint8_t>(raw[0]));
+  for (int i = 0; i < kGuesses && range.low < range.high && low <= start && start <= high; ++i) {
+    const uint64_t among = range.high - range.low;
+    const auto at = static_cast<uint32_t>(range.low + (start - low) * among / (high - low + 1));
+    if (starts_[at] < start) {
+      range.low = at + 1;
+      low = starts_[at];
+    } else if (starts_[at] > start) {
+      range.high = at;
+      high = starts_[at];
+    } else if (raw_id(at) == raw) {
+      return {at, at + 1};
+    } else {
+      break;
+    }
+  }
+  return range;
 }
 
 std::optional<uint32_t> PackIndex::find(const ObjectId& id) const {
   const std::string_view raw(reinterpret_cast<const char*>(id.bytes.data()), hash_);
-  const uint32_t i = lower_bound(raw);
+  const uint32_t i = lower_bound(raw, guess(raw));
   if (i == count_ || raw_id(i) != raw) return std::nullopt;
   return i;
 }

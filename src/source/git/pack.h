@@ -1,5 +1,5 @@
 // A pack and its index (gitformat-pack(5)): version 2 and 3 of packs, version 2 of indexes. The
-// index is kept in memory, 28 bytes an object; of the pack only what is asked for is read, by
+// index is kept in memory, 32 bytes an object; of the pack only what is asked for is read, by
 // pread.
 #pragma once
 
@@ -32,9 +32,17 @@ class PackIndex {
   std::string_view pack_digest() const;
 
  private:
+  struct Range {
+    uint32_t low = 0;
+    uint32_t high = 0;
+  };
   uint32_t fanout(uint8_t first) const;
+  Range range_of(uint8_t first) const;
+  Range guess(std::string_view raw) const;
+  uint32_t lower_bound(std::string_view raw, Range in) const;
 
   std::string bytes_;
+  std::vector<uint32_t> starts_;  ///< what the ids begin with: few cache lines for many ids
   size_t hash_;
   uint32_t count_ = 0;
 };
