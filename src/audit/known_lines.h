@@ -15,7 +15,7 @@ class KnownLines {
   using Digest = uint64_t;
 
   /// `kind` tells apart what is judged differently.
-  static Digest digest_of(std::string_view lines, uint32_t kind) {
+  static Digest digest_of(std::string_view lines, uint64_t kind) {
     return std::hash<std::string_view>()(lines) * 0x9e3779b97f4a7c15 + kind + 1;
   }
   bool contains(Digest digest) const { return slots_[place_of(digest)] == digest; }

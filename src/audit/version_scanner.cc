@@ -198,16 +198,16 @@ void VersionScanner::look_at_changes(const Version& version, const Looked& known
   excerpt_.clear();
   blocks_ = false;
   if (known.format == SettingsFormat::none) {
-    look_at_text(version, known.path_class);
+    look_at_text(version, known);
   } else {
     look_at_configuration(version, known);
   }
 }
 
-void VersionScanner::look_at_text(const Version& version, uint32_t path_class) {
+void VersionScanner::look_at_text(const Version& version, const Looked& known) {
   const std::string_view bytes = version.member->bytes;
   parts_ = excerpt_parts(bytes, *version.member->fresh,
-                         [&](std::string_view lines) { return is_known(lines, path_class); });
+                         [&](std::string_view lines) { return is_known(lines, known); });
   append_excerpt(bytes, parts_, excerpt_);
   if (!excerpt_.empty()) scan_excerpt(version);
 }
@@ -220,7 +220,7 @@ void VersionScanner::look_at_configuration(const Version& version, const Looked&
   const bool outlined = has_outline(known.format);
   if (outlined) {
     append_outline(known.format, bytes, parts, excerpt_);
-    if (is_known(excerpt_, known.path_class)) excerpt_.clear();
+    if (is_known(excerpt_, known)) excerpt_.clear();
   } else {
     append_excerpt(bytes, parts, excerpt_);
   }
@@ -232,7 +232,10 @@ void VersionScanner::look_at_configuration(const Version& version, const Looked&
   scanner_.scan(window);
 }
 
-bool VersionScanner::is_known(std::string_view lines, uint32_t kind) {
+/// The same lines say one thing in a text and another in configuration.
+bool VersionScanner::is_known(std::string_view lines, const Looked& known) {
+  const uint64_t kind =
+      uint64_t{known.path_class} * kSettingsFormatCount + static_cast<uint64_t>(known.format);
   const KnownLines::Digest digest = KnownLines::digest_of(lines, kind);
   if (known_lines_.contains(digest)) return true;
   looked_at_.push_back(digest);

@@ -72,9 +72,9 @@ class VersionScanner {
                  std::vector<Held>& held);
   static bool holds_all(const Looked& base, const std::vector<Held>& held);
   void look_at_changes(const Version& version, const Looked& known);
-  void look_at_text(const Version& version, uint32_t path_class);
+  void look_at_text(const Version& version, const Looked& known);
   void look_at_configuration(const Version& version, const Looked& known);
-  bool is_known(std::string_view lines, uint32_t kind);
+  bool is_known(std::string_view lines, const Looked& known);
   void scan_excerpt(const Version& version);
   void scan_whole(const Version& version, Looked& now);
   void sight(const Version& version, const std::vector<Held>& held);

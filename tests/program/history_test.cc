@@ -609,6 +609,35 @@ TEST_CASE("a finding goes with its lines from version to version") {
   CHECK(present(found[0]));
 }
 
+TEST_CASE("lines that showed nothing in a text are looked at again in configuration") {
+  const std::string document = "openapi: 3.0.0\ninfo: x\n", settings = "name: x\ninfo: x\n";
+  std::string filler;
+  for (int i = 0; i < 200; ++i) filler += "k" + std::to_string(i) + ": v\n";
+  const std::string debug = "FLASK_DEBUG: \"1\"\n";
+  const Strings texts = {document + filler, document + filler + debug, settings + filler,
+                         settings + filler + debug};
+  Project p;
+  GitPack pack;
+  std::string blob, commit;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    blob = i == 0 ? pack.add(GitPack::blob, texts[0])
+                  : pack.add_delta(GitPack::blob, blob, texts[i - 1], texts[i]);
+    const std::string tree =
+        p.git.tree(std::vector<GitRepository::Entry>{{"100644", "app.yaml", blob}});
+    commit = p.git.commit_tree(tree, commit.empty() ? Strings{} : Strings{commit},
+                               static_cast<int>(i) + 1);
+  }
+  pack.write(p.git.git_dir(), "1");
+  p.git.ref("refs/heads/main", commit);
+  Setup setup;
+  setup.cwd = p.ws.path("repo");
+  const Result result = run_program({"audit", "--history", ".", "--format", "json"}, setup);
+  const Json found = Json::parse(result.out)["findings"];
+  REQUIRE(found.size() == 1);
+  CHECK(contains(found[0]["location"]["snippet"], "FLASK_DEBUG"));
+  CHECK(introduced(found[0]) == Strings{commit});
+}
+
 TEST_CASE("comments that accept a finding count in the version that has them") {
   const std::string above = lines("a", 100), below = lines("b", 100);
   const std::string secret = std::string("ghp_") + "Zx81kQm4TbN0aVr7LcYd52hPwEsUf93GjoXi";
